@@ -1,0 +1,145 @@
+package ecf.aws.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/// What every endpoint of these tests must do, in each wire protocol that ecf-aws speaks: CBOR,
+/// JSON, EC2's query and REST XML. A contract that fails here explains failures anywhere else.
+///
+/// Names are random, because an endpoint that is not ours to reset may hold what an earlier run
+/// left.
+interface EndpointContract {
+  AwsEndpoint endpoint();
+
+  private static String fresh(String name) {
+    return name + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  @Test
+  default void aMetricPointComesBackAsItWasPut() {
+    var minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(5, ChronoUnit.MINUTES);
+    var queue = Dimension.builder().name("QueueName").value(fresh("orders")).build();
+    var metric = Metric.builder().namespace("Shop").metricName("Backlog").dimensions(queue).build();
+    endpoint()
+        .cloudWatch()
+        .putMetricData(request ->
+            request
+                .namespace("Shop")
+                .metricData(point ->
+                    point.metricName("Backlog").dimensions(queue).timestamp(minute).value(41.5)));
+
+    var result =
+        endpoint()
+            .cloudWatch()
+            .getMetricData(request ->
+                request
+                    .startTime(minute.minus(5, ChronoUnit.MINUTES))
+                    .endTime(minute.plus(5, ChronoUnit.MINUTES))
+                    .metricDataQueries(query ->
+                        query
+                            .id("backlog")
+                            .metricStat(stat -> stat.metric(metric).period(60).stat("Maximum"))))
+            .metricDataResults()
+            .getFirst();
+
+    assertThat(result.statusCode()).isEqualTo(StatusCode.COMPLETE);
+    assertThat(result.timestamps()).containsExactly(minute);
+    assertThat(result.values()).containsExactly(41.5);
+  }
+
+  @Test
+  default void aConditionalPutThatFailsChangesNothing() {
+    var dynamo = endpoint().dynamoDb();
+    var table = fresh("memories");
+    dynamo.createTable(request ->
+        request
+            .tableName(table)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+            .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+    dynamo.waiter().waitUntilTableExists(request -> request.tableName(table));
+    var first =
+        Map.of("id", AttributeValue.fromS("checkout"), "version", AttributeValue.fromN("1"));
+    var second =
+        Map.of("id", AttributeValue.fromS("checkout"), "version", AttributeValue.fromN("2"));
+    dynamo.putItem(
+        put -> put.tableName(table).item(first).conditionExpression("attribute_not_exists(id)"));
+
+    assertThatThrownBy(() ->
+            dynamo.putItem(put ->
+                put.tableName(table).item(second).conditionExpression("attribute_not_exists(id)")))
+        .isInstanceOf(ConditionalCheckFailedException.class);
+
+    var kept =
+        dynamo.getItem(get ->
+            get.tableName(table)
+                .consistentRead(true)
+                .key(Map.of("id", AttributeValue.fromS("checkout"))));
+    assertThat(kept.item()).isEqualTo(first);
+  }
+
+  @Test
+  default void instancesAreFoundByTheirTag() {
+    var app = fresh("web");
+    var tag = Tag.builder().key("app").value(app).build();
+    var image =
+        endpoint().ec2().describeImages(request -> request.owners("amazon")).images().getFirst();
+    var started =
+        endpoint()
+            .ec2()
+            .runInstances(request ->
+                request
+                    .imageId(image.imageId())
+                    .instanceType(InstanceType.T3_MICRO)
+                    .minCount(2)
+                    .maxCount(2)
+                    .tagSpecifications(t -> t.resourceType(ResourceType.INSTANCE).tags(tag)))
+            .instances();
+
+    var found =
+        endpoint()
+            .ec2()
+            .describeInstances(request -> request.filters(f -> f.name("tag:app").values(app)))
+            .reservations()
+            .stream()
+            .flatMap(reservation -> reservation.instances().stream())
+            .toList();
+
+    assertThat(found)
+        .extracting(instance -> instance.instanceId())
+        .containsExactlyInAnyOrderElementsOf(
+            started.stream().map(instance -> instance.instanceId()).toList());
+  }
+
+  @Test
+  default void anObjectIsReadAsItWasWritten() {
+    var bucket = fresh("configs");
+    var text = "version: 1 # größer\n";
+    endpoint().s3().createBucket(request -> request.bucket(bucket));
+    endpoint()
+        .s3()
+        .putObject(put -> put.bucket(bucket).key("ecf.yaml"), RequestBody.fromString(text));
+
+    var read = endpoint().s3().getObjectAsBytes(get -> get.bucket(bucket).key("ecf.yaml"));
+
+    assertThat(read.asUtf8String()).isEqualTo(text);
+  }
+}

@@ -1,0 +1,32 @@
+package ecf.aws.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// moto as it is started here: the contract of an endpoint, and the places where the launcher makes
+/// it differ from plain moto.
+class MotoTest implements EndpointContract {
+  @RegisterExtension static final Moto moto = Moto.shared();
+
+  @BeforeEach
+  void emptyAccount() {
+    moto.reset();
+  }
+
+  @Override
+  public AwsEndpoint endpoint() {
+    return moto;
+  }
+
+  @Test
+  void aResetEmptiesTheAccount() {
+    moto.ecs().createCluster(request -> request.clusterName("shop"));
+
+    moto.reset();
+
+    assertThat(moto.ecs().listClusters().clusterArns()).isEmpty();
+  }
+}
