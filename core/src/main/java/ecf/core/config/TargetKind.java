@@ -1,0 +1,35 @@
+package ecf.core.config;
+
+import ecf.core.engine.GroupSpec;
+import ecf.core.model.Resource;
+import ecf.core.signal.Signal;
+import ecf.core.yaml.Fields;
+import java.util.Map;
+
+/// A type of targets, as `type:` names it. The core reads what all of one shape have in common; the
+/// kind reads the rest.
+public sealed interface TargetKind {
+  String yamlName();
+
+  /// Reads what names the resource, e.g. `cluster` and `service`; problems go to the fields.
+  Resource resource(Fields target);
+
+  /// A target with a capacity.
+  non-sealed interface Fleet extends TargetKind {
+    /// The signals that every target of this kind has without declaring them, by name.
+    Map<String, Signal> builtIns(Resource resource);
+
+    /// Whether the provider has bounds of its own, so that `groupBounds: write` means something.
+    boolean hasBounds();
+
+    /// Whether a load balancer can tell which units serve, so that `health: {source: targetGroup}`
+    /// means something.
+    boolean hasTargetGroups();
+  }
+
+  /// A group of registered members.
+  non-sealed interface Group extends TargetKind {
+    /// Reads `members:`.
+    GroupSpec.Members members(Fields members);
+  }
+}

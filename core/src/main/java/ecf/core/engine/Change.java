@@ -1,0 +1,20 @@
+package ecf.core.engine;
+
+import ecf.core.model.CapacityRange;
+import ecf.core.model.Member;
+import java.util.List;
+
+/// Something that will be sent to a provider.
+public sealed interface Change {
+  record SetCapacity(int from, int to) implements Change {}
+
+  /// The provider's own bounds of a group.
+  record SetBounds(CapacityRange from, CapacityRange to) implements Change {}
+
+  record Register(List<Joining> members) implements Change {}
+
+  record Deregister(List<Joining> members) implements Change {}
+
+  /// @param why for people, e.g. `running and not registered`
+  record Joining(Member member, String why) {}
+}

@@ -1,0 +1,197 @@
+package ecf.core.engine;
+
+import ecf.core.guardrail.Guardrail;
+import ecf.core.guardrail.Verdict;
+import ecf.core.guardrail.Wanted;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.Cause;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.Reason;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Observation;
+import ecf.core.policy.NamedPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Decides for one target with a capacity.
+final class Decider {
+  /// A want of more than so many times the present capacity is told: a unit may be wrong in the
+  /// file.
+  private static final int SUSPICIOUS = 10;
+
+  private Decider() {}
+
+  static Decision decide(FleetSpec spec, Observation seen) {
+    var owner = seen.owner();
+    if (owner.isPresent()
+        && (owner.get().absolute() || spec.ownership() == FleetSpec.Ownership.REFUSE)) {
+      var why = Reason.of(Reason.Code.OWNED, "its capacity belongs to " + owner.get().who());
+      return new Decision.Refused(spec.id(), Cause.engine(why), owner.get().hint(), Trace.empty());
+    }
+    var effective = effective(spec, seen.target());
+    return effective
+        .map(capacity -> decide(spec, capacity, seen))
+        .orElseGet(() -> impossible(spec, seen.target()));
+  }
+
+  private static Decision decide(FleetSpec spec, CapacityRange capacity, Observation seen) {
+    int desired = seen.desired();
+    var said = spec.policies().stream().flatMap(each -> each.propose(seen).stream()).toList();
+    var wish = Wish.of(said, desired, capacity, seen.clocks());
+    var notes = new ArrayList<String>();
+    wish.contradiction().ifPresent(notes::add);
+    if (desired > 0 && wish.want().units() > (long) SUSPICIOUS * desired) {
+      notes.add(
+          "a want of "
+              + wish.want().units()
+              + " is suspicious at "
+              + desired
+              + ": is the target in the signal's unit?");
+    }
+    var review = new Review(wish, said, new PastWishes(spec.policies(), seen));
+    spec.guardrails().forEach(guardrail -> review.by(guardrail, seen));
+    var reviewed = review.result();
+    // Nothing is lowered here: a fleet above its maximum comes down through the guardrails like any
+    // other.
+    var last =
+        reviewed.units() < capacity.min()
+            ? new Wish.Pick(
+                capacity.min(),
+                Cause.engine(
+                    Reason.of(Reason.Code.CAPACITY, "brought up to its min " + capacity.min())))
+            : reviewed;
+    return decision(spec, seen.target(), last, new Trace(said, review.judged, notes));
+  }
+
+  private static Decision decision(
+      FleetSpec spec, TargetState.Fleet target, Wish.Pick pick, Trace trace) {
+    int desired = target.desired();
+    var changes = new ArrayList<Change>();
+    if (spec.groupBounds() == FleetSpec.GroupBounds.WRITE) {
+      target
+          .limits()
+          .ifPresent(limits -> {
+            int most = Math.max(spec.capacity().max(), pick.units());
+            var wanted = new CapacityRange(spec.capacity().min(), most);
+            if (!wanted.equals(limits)) {
+              changes.add(new Change.SetBounds(limits, wanted));
+            }
+          });
+    }
+    if (pick.units() != desired) {
+      changes.add(new Change.SetCapacity(desired, pick.units()));
+    }
+    return changes.isEmpty()
+        ? new Decision.Hold(spec.id(), desired, pick.cause(), trace)
+        : new Decision.Resize(spec.id(), desired, pick.units(), changes, pick.cause(), trace);
+  }
+
+  /// What both the file and the group allow; where the file writes the group's bounds, the file
+  /// alone.
+  private static Optional<CapacityRange> effective(FleetSpec spec, TargetState.Fleet target) {
+    return spec.groupBounds() == FleetSpec.GroupBounds.WRITE || target.limits().isEmpty()
+        ? Optional.of(spec.capacity())
+        : spec.capacity().intersect(target.limits().get());
+  }
+
+  private static Decision impossible(FleetSpec spec, TargetState.Fleet target) {
+    var limits = target.limits().orElseThrow();
+    var message =
+        "capacity "
+            + spec.capacity()
+            + " and the group's own bounds "
+            + limits
+            + " have nothing in common";
+    return new Decision.Impossible(
+        spec.id(),
+        Cause.engine(
+            new Reason(
+                Reason.Code.CAPACITY,
+                message,
+                Map.of("groupMin", (double) limits.min(), "groupMax", (double) limits.max()))),
+        new ProviderFailure(
+            ProviderFailure.Kind.INVALID,
+            "decide",
+            message,
+            "change capacity, the group's MinSize and MaxSize, or write `groupBounds: write`",
+            false));
+  }
+
+  /// The guardrails' way through one wish: those on wants change the want, the others narrow what
+  /// may come of it.
+  private static final class Review {
+    private final List<NamedPolicy.Said> said;
+    private final PastWishes past;
+    private final List<Trace.Judged> judged = new ArrayList<>();
+    private Wish wish;
+    private Wish.Pick least = new Wish.Pick(Integer.MIN_VALUE, cause(""));
+    private Wish.Pick most = new Wish.Pick(Integer.MAX_VALUE, cause(""));
+
+    Review(Wish wish, List<NamedPolicy.Said> said, PastWishes past) {
+      this.wish = wish;
+      this.said = said;
+      this.past = past;
+    }
+
+    void by(Guardrail guardrail, Observation seen) {
+      int from = wish.desired();
+      int to =
+          switch (guardrail.type().scope()) {
+            case WANTS -> wantedWithinCapacity();
+            case EVERY -> result().units();
+          };
+      if (to == from) {
+        return;
+      }
+      var change = new Wanted(from, to, said, past);
+      var verdict = guardrail.review(change, seen);
+      judged.add(new Trace.Judged(guardrail.type(), to, verdict));
+      switch (verdict) {
+        case Verdict.Pass() -> {}
+        case Verdict.Limit(int units, Reason why) -> narrow(guardrail, change, units, why);
+        case Verdict.Veto(Reason why) -> narrow(guardrail, change, from, why);
+      }
+    }
+
+    /// What wants alone ask for. Where the present is out of bounds, that is not the wants' doing.
+    private int wantedWithinCapacity() {
+      int from = wish.desired();
+      int want = wish.want().units();
+      return want > from
+          ? Math.min(want, Math.max(from, wish.capacity().max()))
+          : Math.max(want, Math.min(from, wish.capacity().min()));
+    }
+
+    private void narrow(Guardrail guardrail, Wanted change, int units, Reason why) {
+      // Whatever a guardrail answers, it cannot turn a change round or make it larger.
+      int bounded =
+          Math.clamp(
+              units, Math.min(change.from(), change.to()), Math.max(change.from(), change.to()));
+      var pick = new Wish.Pick(bounded, Cause.guardrail(guardrail.type().yamlName(), why));
+      switch (guardrail.type().scope()) {
+        case WANTS -> wish = wish.wanting(pick);
+        case EVERY -> {
+          if (change.in()) {
+            least = pick;
+          } else {
+            most = pick;
+          }
+        }
+      }
+    }
+
+    Wish.Pick result() {
+      var pick = wish.result();
+      if (pick.units() < least.units()) {
+        return least;
+      }
+      return pick.units() > most.units() ? most : pick;
+    }
+
+    private static Cause cause(String summary) {
+      return Cause.engine(Reason.of(Reason.Code.NO_WISH, summary));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package ecf.core.engine;
+
+import ecf.core.model.Cause;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.TargetId;
+import java.util.List;
+
+/// What to do with one target, and everything that led to it.
+public sealed interface Decision {
+  TargetId target();
+
+  Cause cause();
+
+  Trace trace();
+
+  /// What would be sent, in order; empty where nothing changes.
+  List<Change> changes();
+
+  /// Another capacity, other bounds of the group, or both.
+  record Resize(TargetId target, int from, int to, List<Change> changes, Cause cause, Trace trace)
+      implements Decision {
+    public Resize {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  record Hold(TargetId target, int at, Cause cause, Trace trace) implements Decision {
+    @Override
+    public List<Change> changes() {
+      return List.of();
+    }
+  }
+
+  /// Members come or go.
+  record Rebalance(TargetId target, List<Change> changes, Cause cause) implements Decision {
+    public Rebalance {
+      changes = List.copyOf(changes);
+    }
+
+    @Override
+    public Trace trace() {
+      return Trace.empty();
+    }
+  }
+
+  /// A group whose members are as they should be.
+  record Steady(TargetId target, Cause cause) implements Decision {
+    @Override
+    public Trace trace() {
+      return Trace.empty();
+    }
+
+    @Override
+    public List<Change> changes() {
+      return List.of();
+    }
+  }
+
+  /// Somebody else owns it.
+  record Refused(TargetId target, Cause cause, String hint, Trace trace) implements Decision {
+    @Override
+    public List<Change> changes() {
+      return List.of();
+    }
+  }
+
+  /// The file and the world contradict each other.
+  record Impossible(TargetId target, Cause cause, ProviderFailure failure) implements Decision {
+    @Override
+    public Trace trace() {
+      return Trace.empty();
+    }
+
+    @Override
+    public List<Change> changes() {
+      return List.of();
+    }
+  }
+}

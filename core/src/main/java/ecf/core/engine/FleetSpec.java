@@ -1,0 +1,105 @@
+package ecf.core.engine;
+
+import ecf.core.guardrail.Guardrail;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.Resource;
+import ecf.core.model.TargetId;
+import ecf.core.policy.MissingData;
+import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.Need;
+import ecf.core.signal.NoData;
+import ecf.core.signal.Signal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A target with a capacity.
+///
+/// @param signals those that its policies read, by name, and those that tell whether silence means
+///   zero
+/// @param guardrails in their order of application
+public record FleetSpec(
+    TargetId id,
+    Resource resource,
+    CapacityRange capacity,
+    List<NamedPolicy> policies,
+    List<Guardrail> guardrails,
+    Map<String, Signal> signals,
+    Health health,
+    GroupBounds groupBounds,
+    Ownership ownership,
+    Set<String> wakeOn)
+    implements TargetSpec {
+  public FleetSpec {
+    policies = List.copyOf(policies);
+    guardrails = List.copyOf(guardrails);
+    signals = Map.copyOf(signals);
+    wakeOn = Set.copyOf(wakeOn);
+  }
+
+  /// @param byTargetGroup whether a unit serves only when its load balancer says so
+  /// @param warmUp how long a new unit does not count as serving; empty: as the provider has it
+  public record Health(boolean byTargetGroup, Optional<Duration> warmUp) {
+    public static Health byProvider() {
+      return new Health(false, Optional.empty());
+    }
+  }
+
+  /// Whether the provider's own bounds of the group are the user's business or ours.
+  public enum GroupBounds {
+    KEEP,
+    WRITE
+  }
+
+  /// What to do where another scaler owns the number.
+  public enum Ownership {
+    REFUSE,
+    IGNORE
+  }
+
+  public Set<TargetId> follows() {
+    return policies.stream()
+        .flatMap(policy -> policy.policy().follows().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// How far back the points of each signal are needed: for its reading, for policies that look at
+  /// several periods, for guardrails that ask what was wanted before, and for the last good value.
+  public Map<Signal, Duration> reaches() {
+    var reaches = new HashMap<Signal, Duration>();
+    var earlier =
+        guardrails.stream().map(Guardrail::lookback).reduce(Duration.ZERO, FleetSpec::longer);
+    for (NamedPolicy named : policies) {
+      var tolerated =
+          named.missingData() instanceof MissingData.LastGood(var age) ? age : Duration.ZERO;
+      for (Need need : named.policy().needs()) {
+        var signal = signal(need.signal());
+        var periods = signal.period().multipliedBy(need.periods());
+        var reach = signal.reach().plus(earlier).plus(periods).plus(tolerated);
+        reaches.merge(signal, reach, FleetSpec::longer);
+        if (signal.noData() instanceof NoData.ZeroWhile(var alive)) {
+          alive.stream()
+              .map(this::signal)
+              .forEach(other -> reaches.merge(other, other.reach(), FleetSpec::longer));
+        }
+      }
+    }
+    return reaches;
+  }
+
+  private Signal signal(String name) {
+    var signal = signals.get(name);
+    if (signal == null) {
+      throw new IllegalArgumentException("no signal " + name + " at " + id);
+    }
+    return signal;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+}

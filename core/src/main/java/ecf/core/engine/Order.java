@@ -1,0 +1,193 @@
+package ecf.core.engine;
+
+import ecf.core.model.Resource;
+import ecf.core.model.TargetId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The one graph over the targets of a file: who carries whom. A fleet that follows a service
+/// carries it; a fleet carries the groups that its instances are members of. Scale-outs run along
+/// it, carriers first; scale-ins against it.
+public final class Order {
+  private final SortedMap<TargetId, TargetSpec> specs;
+
+  /// From each target to those that must be there before it grows.
+  private final Map<TargetId, Set<TargetId>> carriers;
+
+  private Order(SortedMap<TargetId, TargetSpec> specs, Map<TargetId, Set<TargetId>> carriers) {
+    this.specs = specs;
+    this.carriers = carriers;
+  }
+
+  public static Order of(Collection<? extends TargetSpec> targets) {
+    var specs = new TreeMap<TargetId, TargetSpec>();
+    targets.forEach(spec -> specs.put(spec.id(), spec));
+    var byResource = new HashMap<Resource, TargetId>();
+    specs.forEach((id, spec) -> byResource.put(spec.resource(), id));
+    var carriers = new TreeMap<TargetId, Set<TargetId>>();
+    specs.keySet().forEach(id -> carriers.put(id, new TreeSet<>()));
+    specs.forEach((id, spec) -> {
+      switch (spec) {
+        case FleetSpec fleet ->
+            fleet.follows().stream()
+                .filter(specs::containsKey)
+                .forEach(followed -> carriers.getOrDefault(followed, Set.of()).add(id));
+        case GroupSpec group -> {
+          if (group.members() instanceof GroupSpec.Members.Fleet(var resource)
+              && byResource.get(resource) instanceof TargetId fleet) {
+            carriers.getOrDefault(id, Set.of()).add(fleet);
+          }
+        }
+      }
+    });
+    return new Order(specs, carriers);
+  }
+
+  /// Targets that carry each other in a circle, each named once; empty where there is no circle.
+  public List<TargetId> circle() {
+    var done = new TreeSet<TargetId>();
+    for (TargetId id : specs.keySet()) {
+      var circle = circleFrom(id, new LinkedHashSet<>(), done);
+      if (!circle.isEmpty()) {
+        return circle;
+      }
+    }
+    return List.of();
+  }
+
+  private List<TargetId> circleFrom(TargetId id, LinkedHashSet<TargetId> path, Set<TargetId> done) {
+    if (path.contains(id)) {
+      var walked = new ArrayList<>(path);
+      return walked.subList(walked.indexOf(id), walked.size());
+    }
+    if (!done.add(id)) {
+      return List.of();
+    }
+    path.add(id);
+    for (TargetId carrier : carriersOf(id)) {
+      var circle = circleFrom(carrier, path, done);
+      if (!circle.isEmpty()) {
+        return circle;
+      }
+    }
+    path.remove(id);
+    return List.of();
+  }
+
+  /// Everything that is tied to some of the targets, in both directions and transitively,
+  /// themselves included.
+  public Set<TargetId> tied(Collection<TargetId> some) {
+    var tied = new TreeSet<TargetId>();
+    var open = new ArrayList<>(some);
+    while (!open.isEmpty()) {
+      var id = open.removeLast();
+      if (specs.containsKey(id) && tied.add(id)) {
+        open.addAll(carriersOf(id));
+        specs.keySet().stream().filter(other -> carriersOf(other).contains(id)).forEach(open::add);
+      }
+    }
+    return tied;
+  }
+
+  /// Who is followed comes before those that follow: the carried before its carriers.
+  List<TargetSpec> deciding() {
+    return levels().values().stream()
+        .flatMap(List::stream)
+        .map(id -> Objects.requireNonNull(specs.get(id)))
+        .toList()
+        .reversed();
+  }
+
+  /// Whoever this target carries: its scale-in waits for theirs.
+  public Set<TargetId> carriedBy(TargetId id) {
+    var carried = new TreeSet<TargetId>();
+    specs.keySet().stream().filter(other -> carriersOf(other).contains(id)).forEach(carried::add);
+    return carried;
+  }
+
+  /// First what grows, carriers first; then what shrinks, carriers last. Growing comes first as a
+  /// whole, so that nothing is taken away before what replaces it was asked for.
+  List<List<TargetId>> acting(Map<TargetId, Decision> decisions) {
+    var levels = new ArrayList<>(levels().values());
+    var waves = new ArrayList<List<TargetId>>();
+    for (List<TargetId> level : levels) {
+      addWave(waves, level, decisions, false);
+    }
+    Collections.reverse(levels);
+    for (List<TargetId> level : levels) {
+      addWave(waves, level, decisions, true);
+    }
+    return waves;
+  }
+
+  private static void addWave(
+      List<List<TargetId>> waves,
+      List<TargetId> level,
+      Map<TargetId, Decision> decisions,
+      boolean shrinking) {
+    var wave = level.stream().filter(id -> changesIn(decisions.get(id), shrinking)).toList();
+    if (!wave.isEmpty()) {
+      waves.add(wave);
+    }
+  }
+
+  private static boolean changesIn(@Nullable Decision decision, boolean shrinking) {
+    if (decision == null || decision.changes().isEmpty()) {
+      return false;
+    }
+    return shrinks(decision) == shrinking;
+  }
+
+  private static boolean shrinks(Decision decision) {
+    return switch (decision) {
+      case Decision.Resize resize -> resize.to() < resize.from();
+      case Decision.Rebalance rebalance ->
+          rebalance.changes().stream().noneMatch(Change.Register.class::isInstance);
+      case Decision.Hold _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ -> false;
+    };
+  }
+
+  /// By the longest way from a target that nobody carries. Circles are configuration problems; here
+  /// they end the walk.
+  private SortedMap<Integer, List<TargetId>> levels() {
+    var depths = new LinkedHashMap<TargetId, Integer>();
+    specs.keySet().forEach(id -> depth(id, depths, new TreeSet<>()));
+    var levels = new TreeMap<Integer, List<TargetId>>();
+    depths.forEach((id, depth) -> levels.computeIfAbsent(depth, _ -> new ArrayList<>()).add(id));
+    levels.values().forEach(Collections::sort);
+    return levels;
+  }
+
+  private int depth(TargetId id, Map<TargetId, Integer> depths, Set<TargetId> walking) {
+    var known = depths.get(id);
+    if (known != null) {
+      return known;
+    }
+    if (!walking.add(id)) {
+      return 0;
+    }
+    int deepest = -1;
+    for (TargetId carrier : carriersOf(id)) {
+      deepest = Math.max(deepest, depth(carrier, depths, walking));
+    }
+    walking.remove(id);
+    depths.put(id, deepest + 1);
+    return deepest + 1;
+  }
+
+  private Set<TargetId> carriersOf(TargetId id) {
+    return carriers.getOrDefault(id, Set.of());
+  }
+}

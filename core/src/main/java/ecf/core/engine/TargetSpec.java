@@ -1,0 +1,15 @@
+package ecf.core.engine;
+
+import ecf.core.model.Resource;
+import ecf.core.model.TargetId;
+import java.util.Set;
+
+/// What the user's file says about one target.
+public sealed interface TargetSpec permits FleetSpec, GroupSpec {
+  TargetId id();
+
+  Resource resource();
+
+  /// Names or ARNs of alarms that re-evaluate this target at once.
+  Set<String> wakeOn();
+}

@@ -1,0 +1,25 @@
+package ecf.core.engine;
+
+import ecf.core.guardrail.GuardrailType;
+import ecf.core.guardrail.Verdict;
+import ecf.core.policy.NamedPolicy;
+import java.util.List;
+
+/// How a decision came about, in order. Reports, explanations and tests read this; nothing is
+/// logged on the way.
+///
+/// @param notes what is odd without changing the outcome, for people
+public record Trace(List<NamedPolicy.Said> said, List<Judged> judged, List<String> notes) {
+  /// @param at the units that were reviewed
+  public record Judged(GuardrailType guardrail, int at, Verdict verdict) {}
+
+  public Trace {
+    said = List.copyOf(said);
+    judged = List.copyOf(judged);
+    notes = List.copyOf(notes);
+  }
+
+  public static Trace empty() {
+    return new Trace(List.of(), List.of(), List.of());
+  }
+}

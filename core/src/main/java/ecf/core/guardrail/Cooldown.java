@@ -1,0 +1,48 @@
+package ecf.core.guardrail;
+
+import ecf.core.model.Figures;
+import ecf.core.model.Reason;
+import ecf.core.observation.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Rest after a change: no scale-out within `out` of the last scale-out, no scale-in within `in` of
+/// the last change in either direction. Counted from the claim of a change that was sent.
+public record Cooldown(Duration out, Duration in) implements Guardrail {
+  @Override
+  public GuardrailType type() {
+    return GuardrailType.COOLDOWN;
+  }
+
+  @Override
+  public Verdict review(Wanted change, Observation seen) {
+    var memory = seen.memory();
+    Optional<Instant> last =
+        change.out()
+            ? memory.lastOut()
+            : Stream.of(memory.lastOut(), memory.lastIn())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+    var rest = change.out() ? out : in;
+    return last.map(at -> at.plus(rest))
+        .filter(end -> end.isAfter(seen.now()))
+        .map(end -> veto(change, last.get(), end, seen.now()))
+        .orElse(Verdict.pass());
+  }
+
+  private static Verdict veto(Wanted change, Instant last, Instant end, Instant now) {
+    return Verdict.veto(
+        Reason.Code.COOLDOWN,
+        "the last "
+            + (change.out() ? "scale-out" : "change")
+            + " was "
+            + Figures.plain(Duration.between(last, now))
+            + " ago; the next "
+            + (change.out() ? "scale-out" : "scale-in")
+            + " may come in "
+            + Figures.plain(Duration.between(now, end)));
+  }
+}

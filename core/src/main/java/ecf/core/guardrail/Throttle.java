@@ -1,0 +1,57 @@
+package ecf.core.guardrail;
+
+import ecf.core.memory.Look;
+import ecf.core.memory.Looks;
+import ecf.core.model.Figures;
+import ecf.core.model.Reason;
+import ecf.core.observation.Observation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// How much may change within a period. The base is the desired at the start of the period, so that
+/// several passes within one do not add up.
+///
+/// 50 % a minute: from 5 out to 8 (5 + ceil 2.5), in to 3 (5 - floor 2.5).
+///
+/// @param changes how many changes may be sent within `per`
+public record Throttle(Optional<Rate> out, Optional<Rate> in, Duration per, OptionalInt changes)
+    implements Guardrail {
+  @Override
+  public GuardrailType type() {
+    return GuardrailType.THROTTLE;
+  }
+
+  @Override
+  public Verdict review(Wanted change, Observation seen) {
+    var start = seen.now().minus(per);
+    long sent = seen.memory().sent().stream().filter(each -> each.at().isAfter(start)).count();
+    if (changes.isPresent() && sent >= changes.getAsInt()) {
+      return Verdict.veto(
+          Reason.Code.THROTTLE, sent + " changes within " + Figures.plain(per) + " are enough");
+    }
+    var base =
+        seen.memory().looks().at(start, Look::desired).orElse(Looks.Range.exactly(change.from()));
+    return change.out()
+        ? out.map(rate -> limitOut(rate, base.least(), change)).orElse(Verdict.pass())
+        : in.map(rate -> limitIn(rate, base.most(), change)).orElse(Verdict.pass());
+  }
+
+  private Verdict limitOut(Rate rate, int base, Wanted change) {
+    int most = Math.max(change.from(), base + rate.out(base));
+    return change.to() <= most ? Verdict.pass() : limit(most, base, "+" + rate);
+  }
+
+  private Verdict limitIn(Rate rate, int base, Wanted change) {
+    int least = Math.min(change.from(), base - rate.in(base));
+    return change.to() >= least ? Verdict.pass() : limit(least, base, "-" + rate);
+  }
+
+  private Verdict limit(int units, int base, String rate) {
+    return new Verdict.Limit(
+        units,
+        Reason.of(
+            Reason.Code.THROTTLE,
+            "at most " + rate + " of " + base + " within " + Figures.plain(per)));
+  }
+}

@@ -1,0 +1,91 @@
+package ecf.core.memory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/// When a target's capacity was seen to be what: a look where something changed, the one before it,
+/// and the newest. Between two looks nobody knows, so callers get the least and the most. The first
+/// look counts for all earlier time.
+public record Looks(NavigableMap<Instant, Look> seen) {
+  /// Points older than this are never asked for, so neither is the capacity at their time.
+  static final Duration KEPT = Duration.ofHours(24);
+
+  /// A fleet that changes at every pass must not grow the document without bound.
+  private static final int MOST = 400;
+
+  public Looks {
+    seen = Collections.unmodifiableNavigableMap(new TreeMap<>(seen));
+  }
+
+  public static Looks none() {
+    return new Looks(new TreeMap<>());
+  }
+
+  /// @param most >= least; equal where the looks around the time agree
+  public record Range(int least, int most) {
+    public static Range exactly(int units) {
+      return new Range(units, units);
+    }
+  }
+
+  /// A count during `[from, to]`: the looks inside and the nearest on each side. Empty where
+  /// nothing was ever seen.
+  ///
+  /// 4 seen at 10:00 and 6 at 10:05: from 10:03 to 10:04 it is 4 to 6; from 9:00 to 9:01 it is 4.
+  public Optional<Range> during(Instant from, Instant to, ToIntFunction<Look> count) {
+    if (seen.isEmpty()) {
+      return Optional.empty();
+    }
+    var counts =
+        Stream.concat(
+                seen.subMap(from, true, to, true).values().stream(),
+                Stream.of(seen.floorEntry(from), seen.ceilingEntry(to))
+                    .filter(Objects::nonNull)
+                    .map(Map.Entry::getValue))
+            .mapToInt(count)
+            .summaryStatistics();
+    return Optional.of(new Range(counts.getMin(), counts.getMax()));
+  }
+
+  public Optional<Range> at(Instant when, ToIntFunction<Look> count) {
+    return during(when, when, count);
+  }
+
+  /// With what is seen now. Drops what repeats and what is too old to matter.
+  public Looks with(Instant now, Look look) {
+    var next = new TreeMap<>(seen.headMap(now, true));
+    var last = next.lastEntry();
+    if (last != null && last.getValue().equals(look)) {
+      var before = next.lowerEntry(last.getKey());
+      if (before != null && before.getValue().equals(look)) {
+        next.remove(last.getKey());
+      }
+    }
+    next.put(now, look);
+    var oldest = next.floorKey(now.minus(KEPT));
+    var kept = oldest == null ? next : new TreeMap<>(next.tailMap(oldest, true));
+    while (kept.size() > MOST) {
+      kept.pollFirstEntry();
+    }
+    return new Looks(kept);
+  }
+
+  /// Whether the newest look already says this.
+  public boolean saysAlready(Look look) {
+    return !seen.isEmpty() && seen.lastEntry().getValue().equals(look);
+  }
+
+  /// Oldest first.
+  public List<Map.Entry<Instant, Look>> entries() {
+    return List.copyOf(seen.entrySet());
+  }
+}

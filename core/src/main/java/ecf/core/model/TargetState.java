@@ -1,0 +1,75 @@
+package ecf.core.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What the provider says about one target at one instant.
+public sealed interface TargetState {
+  /// The provider's own identity of the resource, e.g. an ARN with its creation: memory made for
+  /// another one is not used.
+  String identity();
+
+  /// Names that were looked up once and are remembered until a describe contradicts them, e.g. the
+  /// dimensions of a load balancer. Keys and values are the adapter's.
+  Map<String, String> lookups();
+
+  /// Whoever else owns the number, as far as the description itself tells.
+  Optional<Owner> owner();
+
+  /// A thing with a capacity: tasks, instances or weighted units.
+  ///
+  /// @param desired units asked for
+  /// @param running units that run
+  /// @param serving running units that do work: healthy by their health source; warm-up is the
+  ///   core's business
+  /// @param pending units on their way
+  /// @param limits the provider's own bounds, where it has some
+  record Fleet(
+      String identity,
+      int desired,
+      int running,
+      int serving,
+      int pending,
+      Optional<CapacityRange> limits,
+      List<Activity> activities,
+      Optional<Owner> owner,
+      Map<String, String> lookups)
+      implements TargetState {
+    public Fleet {
+      activities = List.copyOf(activities);
+      lookups = Map.copyOf(new TreeMap<>(lookups));
+    }
+
+    /// The same fleet with another count of serving units.
+    public Fleet serving(int units) {
+      return new Fleet(
+          identity, desired, running, units, pending, limits, activities, owner, lookups);
+    }
+
+    /// The same fleet as it was when another capacity was asked for.
+    public Fleet desired(int units) {
+      return new Fleet(
+          identity, units, running, serving, pending, limits, activities, owner, lookups);
+    }
+  }
+
+  /// A group of registered members.
+  ///
+  /// @param registered who is in it, draining ones included
+  /// @param members who should be: what runs at the source of members
+  record Group(
+      String identity,
+      List<Registration> registered,
+      List<Member> members,
+      Optional<Owner> owner,
+      Map<String, String> lookups)
+      implements TargetState {
+    public Group {
+      registered = List.copyOf(registered);
+      members = List.copyOf(members);
+      lookups = Map.copyOf(new TreeMap<>(lookups));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package ecf.core.observation;
+
+import ecf.core.model.Activity;
+import ecf.core.model.Owner;
+import ecf.core.model.ProviderFailure;
+import java.util.List;
+import java.util.Optional;
+
+/// What is asked only of a target that is about to change.
+///
+/// @param unanswered questions that got no answer: each forbids a scale-in, none a scale-out
+public record Inspection(
+    Optional<Owner> owner, List<Activity> activities, List<ProviderFailure> unanswered) {
+  public Inspection {
+    activities = List.copyOf(activities);
+    unanswered = List.copyOf(unanswered);
+  }
+
+  public static Inspection clear() {
+    return new Inspection(Optional.empty(), List.of(), List.of());
+  }
+}

@@ -1,0 +1,103 @@
+package ecf.core.observation;
+
+import ecf.core.memory.Look;
+import ecf.core.memory.Looks;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.Activity;
+import ecf.core.model.Owner;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.signal.Measured;
+import ecf.core.signal.Point;
+import ecf.core.signal.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One target with a capacity, as seen by one pass: state, measurements, memory, the targets it
+/// follows, and the time.
+///
+/// @param memory before this pass changed anything, this pass's look included
+/// @param clocks whether there is a memory at all: without one, wants never scale in
+public record Observation(
+    TargetState.Fleet target,
+    Map<String, Measured> signals,
+    TargetMemory memory,
+    boolean clocks,
+    Map<TargetId, Peer> peers,
+    Optional<Inspection> inspection,
+    Instant now) {
+  public Observation {
+    signals = Map.copyOf(signals);
+    peers = Map.copyOf(peers);
+  }
+
+  /// @throws IllegalArgumentException for a signal that the target does not have: the configuration
+  ///   has checked names
+  public Measured signal(String name) {
+    var measured = signals.get(name);
+    if (measured == null) {
+      throw new IllegalArgumentException("no signal " + name);
+    }
+    return measured;
+  }
+
+  public Reading reading(String signal) {
+    return signal(signal).at(now);
+  }
+
+  /// How many units served while a point was measured.
+  public Looks.Range servingDuring(Point point) {
+    return memory
+        .looks()
+        .during(point.from(), point.to(), Look::serving)
+        .orElse(Looks.Range.exactly(target.serving()));
+  }
+
+  public int desired() {
+    return target.desired();
+  }
+
+  /// What the provider is doing with the target, from its description and from what was asked just
+  /// before a change.
+  public List<Activity> activities() {
+    var asked = inspection.stream().flatMap(known -> known.activities().stream());
+    return Stream.concat(target.activities().stream(), asked).toList();
+  }
+
+  public Optional<Owner> owner() {
+    return target.owner().or(() -> inspection.flatMap(Inspection::owner));
+  }
+
+  public Observation peers(Map<TargetId, Peer> known) {
+    return new Observation(target, signals, memory, clocks, known, inspection, now);
+  }
+
+  public Observation inspected(Inspection known) {
+    return new Observation(target, signals, memory, clocks, peers, Optional.of(known), now);
+  }
+
+  /// What would have been seen at an earlier time: points that had ended by then, and the capacity
+  /// that was asked for then, where the looks around it disagree the larger.
+  public Observation asOf(Instant earlier) {
+    int then = memory.looks().at(earlier, Look::desired).map(Looks.Range::most).orElse(desired());
+    return new Observation(
+        target.desired(then), signals, memory, clocks, peers, inspection, earlier);
+  }
+
+  /// The same, with points up to this age taken for good.
+  public Observation tolerating(Duration age) {
+    var tolerant = new HashMap<String, Measured>();
+    signals.forEach((name, measured) -> {
+      var limit = measured.signal().maxAge().compareTo(age) < 0 ? age : measured.signal().maxAge();
+      tolerant.put(
+          name,
+          new Measured(measured.signal().maxAge(limit), measured.series(), measured.unread()));
+    });
+    return new Observation(target, tolerant, memory, clocks, peers, inspection, now);
+  }
+}

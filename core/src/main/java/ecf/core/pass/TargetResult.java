@@ -1,0 +1,34 @@
+package ecf.core.pass;
+
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Observation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One target's part of a pass, for every report.
+///
+/// @param state where it could be described
+/// @param seen where it has a capacity and could be described
+/// @param warnings what the user should know although nothing failed
+public record TargetResult(
+    TargetSpec spec,
+    Optional<TargetState> state,
+    Optional<Observation> seen,
+    Outcome outcome,
+    List<String> warnings) {
+  public TargetResult {
+    warnings = List.copyOf(warnings);
+  }
+
+  TargetResult outcome(Outcome other) {
+    return new TargetResult(spec, state, seen, other, warnings);
+  }
+
+  TargetResult warned(String warning) {
+    var all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new TargetResult(spec, state, seen, outcome, all);
+  }
+}

@@ -1,0 +1,20 @@
+package ecf.core.policy;
+
+import ecf.core.model.TargetId;
+import ecf.core.observation.Observation;
+import java.util.List;
+import java.util.Set;
+
+/// Turns what was seen into proposals. Pure: no clock, log, I/O or mutable state.
+public interface ScalingPolicy {
+  /// The signals it reads.
+  List<Need> needs();
+
+  /// The targets whose capacity it reads.
+  default Set<TargetId> follows() {
+    return Set.of();
+  }
+
+  /// One proposal, or a floor and a ceiling.
+  List<Proposal> propose(Observation seen);
+}

@@ -1,0 +1,129 @@
+package ecf.core.policy;
+
+import ecf.core.memory.Looks;
+import ecf.core.model.Figures;
+import ecf.core.model.Reason;
+import ecf.core.observation.Observation;
+import ecf.core.signal.Point;
+import ecf.core.signal.Reading;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/// Keeps a load per unit near a target: `want = ceil(load / target)`. Of a signal that is an
+/// average over the units, load is value times the units that served while it was measured, so that
+/// a point of before the last change does not compound; of a total, load is the value. The formula
+/// is the one that AWS, Kubernetes' HPA and nomad share.
+///
+/// 4 serving, desired 4, 90 of 60: 6. 4 serving, desired 10, 90 of 60: 10, for what was asked for
+/// is on its way. 10 units at 55 of 50 with a tolerance of 10 %: 10. At 0 units a total of 900/s at
+/// 100/s each: 9.
+///
+/// @param target in the signal's unit, above 0
+/// @param tolerance share around the target within which nothing changes; 0.1 is 10 %
+/// @param perUnit whether the signal is an average over the units
+public record TargetTracking(String signal, double target, double tolerance, boolean perUnit)
+    implements ScalingPolicy {
+  /// Keeps 4 * 60 / 60 from becoming 5 by a rounding error in the division.
+  private static final double ROUNDING = 1e-9;
+
+  public TargetTracking {
+    if (!(target > 0)) {
+      throw new IllegalArgumentException("target must be above 0, got " + target);
+    }
+    if (!(tolerance >= 0 && tolerance < 1)) {
+      throw new IllegalArgumentException("tolerance must be in [0, 1), got " + tolerance);
+    }
+  }
+
+  @Override
+  public List<Need> needs() {
+    return List.of(Need.of(signal));
+  }
+
+  @Override
+  public List<Proposal> propose(Observation seen) {
+    var reading = seen.reading(signal);
+    boolean nothingToMeasure =
+        perUnit
+            && seen.desired() == 0
+            && (reading instanceof Reading.Missing || reading instanceof Reading.Stale);
+    return List.of(
+        nothingToMeasure
+            ? new Proposal.Silent(
+                Reason.of(Reason.Code.NO_DATA, signal + " has no data while nothing runs"))
+            : Absent.orElse(signal, reading, value -> fromObserved(value, seen)));
+  }
+
+  /// Where it is not known how many units carried the load, the least counts for growing and the
+  /// most for shrinking.
+  private Proposal fromObserved(Reading.Value reading, Observation seen) {
+    int desired = seen.desired();
+    var units = seen.servingDuring(reading.window().getLast());
+    int cautiousOut = wanted(load(reading, seen, Looks.Range::least), units.least(), desired);
+    int cautiousIn = wanted(load(reading, seen, Looks.Range::most), units.most(), desired);
+    int want = cautiousOut > desired ? cautiousOut : Math.min(cautiousIn, desired);
+    var facts =
+        Map.of(
+            "observed",
+            reading.value(),
+            "target",
+            target,
+            "units",
+            (double) units.most(),
+            "want",
+            (double) want);
+    return want == desired
+        ? new Proposal.Want(desired, new Reason(Reason.Code.IN_BAND, inBand(reading), facts))
+        : new Proposal.Want(
+            want,
+            new Reason(Reason.Code.OFF_TARGET, offTarget(reading.value(), desired, want), facts));
+  }
+
+  /// Each point of the window is made a load by its own units before the window is summed up.
+  private double load(Reading.Value reading, Observation seen, ToIntFunction<Looks.Range> unitsOf) {
+    var loads =
+        reading.window().stream()
+            .map(point -> load(point, unitsOf.applyAsInt(seen.servingDuring(point))))
+            .toList();
+    return seen.signal(signal).signal().aggregate().of(loads);
+  }
+
+  private double load(Point point, int units) {
+    double value = Math.max(0, point.value());
+    return perUnit ? value * units : value;
+  }
+
+  private int wanted(double load, int units, int desired) {
+    double offTarget = load - units * target;
+    if (Math.abs(offTarget) <= (tolerance + ROUNDING) * units * target) {
+      return desired;
+    }
+    int want = (int) Math.clamp(Math.ceil(load / target - ROUNDING), 0, Integer.MAX_VALUE);
+    return offTarget > 0 ? Math.max(want, desired) : Math.min(want, desired);
+  }
+
+  private String inBand(Reading.Value reading) {
+    return signal
+        + " "
+        + Figures.plain(reading.value())
+        + " of "
+        + Figures.plain(target)
+        + " needs no change";
+  }
+
+  private String offTarget(double observed, int desired, int want) {
+    String side = want > desired ? " is above " : " is below ";
+    String total = perUnit ? "" : " per unit";
+    return signal
+        + " "
+        + Figures.plain(observed)
+        + side
+        + Figures.plain(target)
+        + total
+        + ": "
+        + desired
+        + " → "
+        + want;
+  }
+}

@@ -1,0 +1,37 @@
+package ecf.core.port;
+
+import ecf.core.memory.Intent;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+
+/// Keeps one small document per resource between passes. One instance belongs to one configuration
+/// name, one region and one pass.
+///
+/// Every method may throw [StateUnavailable].
+public interface Memories extends AutoCloseable {
+  /// The memory of every resource that has one.
+  Map<Resource, TargetMemory> load(Collection<Resource> resources);
+
+  /// Saves each document whose stored version is still the one it carries; version 0 means that
+  /// none may be there. Returns the winners, with their new version. One loser hinders no other.
+  Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed);
+
+  /// Whether the pass that made a claim may still be at work on it.
+  boolean lives(Intent intent, Instant now);
+
+  /// The name of this pass in its claims.
+  String pass();
+
+  /// How long a claim of this pass holds where nobody can ask whether the pass lives.
+  Duration claimHolds();
+
+  /// False where nothing is kept: then there are no clocks, looks or claims.
+  boolean remembers();
+
+  @Override
+  void close();
+}

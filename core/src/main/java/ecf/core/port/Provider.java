@@ -1,0 +1,23 @@
+package ecf.core.port;
+
+import java.time.InstantSource;
+import java.util.SortedMap;
+
+/// A cloud: real, or inside this program.
+public interface Provider extends AutoCloseable {
+  Targets targets();
+
+  Signals signals();
+
+  /// The time that its metrics carry.
+  InstantSource clock();
+
+  /// Where its resources are; part of the key of what is remembered.
+  String region();
+
+  /// Calls sent so far, attempts counted each, as `service:Operation`.
+  SortedMap<String, Integer> calls();
+
+  @Override
+  void close();
+}

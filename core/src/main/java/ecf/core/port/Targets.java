@@ -1,0 +1,42 @@
+package ecf.core.port;
+
+import ecf.core.engine.Change;
+import ecf.core.engine.Decision;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Inspection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads and changes scalable targets. Reads are batched, because providers bill and throttle by
+/// the call; no provider batches writes. Failures are answers; nothing here throws for what the
+/// provider did.
+public interface Targets {
+  /// An answer for every target asked.
+  Map<TargetId, Answer<TargetState>> describe(Collection<Inquiry> inquiries);
+
+  /// @param lookups names remembered from earlier describes of this target
+  record Inquiry(TargetSpec spec, Map<String, String> lookups) {}
+
+  /// What matters only for a change, asked only of targets about to change: other owners, and
+  /// before a scale-in whatever forbids it. An answer for every target asked.
+  Map<TargetId, Inspection> inspect(Collection<Prospect> prospects);
+
+  record Prospect(FleetSpec spec, Decision.Resize change) {}
+
+  /// Sends the changes of one target, in order, and stops at the first that fails. Called from
+  /// several threads at once, for different targets.
+  Delivery send(TargetSpec spec, TargetState seen, List<Change> changes);
+
+  /// @param sent what the provider accepted, which does not mean that units serve already
+  record Delivery(List<Change> sent, Optional<ProviderFailure> failure) {
+    public Delivery {
+      sent = List.copyOf(sent);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package ecf.core.signal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where the numbers of a signal come from.
+@FunctionalInterface
+public interface Source {
+  /// The queries to ask, or empty while a name that only a describe can tell is not known.
+  ///
+  /// @param lookups names remembered of the target, see `TargetState.lookups`
+  Optional<List<MetricQuery>> queries(
+      Map<String, String> lookups, Statistic statistic, Duration period);
+}
