@@ -1,21 +1,17 @@
 package ecf.core.yaml;
 
-import static ecf.core.yaml.ScalarKind.TEXT;
-
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Typed access to one mapping of the file. It records every problem and goes on, so that all are
 /// found in one go.
@@ -39,62 +35,62 @@ import java.util.stream.Collectors;
 /// a problem with the nearest known name. It finishes everything read through this one, too.
 public final class Fields {
   private static final String STAND_IN = "unknown";
+  private static final String OFF = "off";
+  private static final Set<String> LIKE_OFF = Set.of(OFF, "false", "no", "none", "disabled");
 
-  private final Node.Mapping mapping;
+  private final Position at;
   private final String what;
   private final Problems problems;
-  private final Optional<Fields> parent;
-  private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
-  private final SequencedSet<String> known = new LinkedHashSet<>();
-  private final SequencedSet<String> missing = new LinkedHashSet<>();
+  private final Findings findings;
+  private final Keys keys;
+  private final Values values;
   private final Map<Node.Mapping, Fields> children = new IdentityHashMap<>();
-  private boolean sound = true;
-  private boolean rest;
 
   /// @param what this mapping is called in messages: "policy targetTracking"; "" for the file
   ///   itself
   public Fields(Node.Mapping mapping, String what, Problems problems) {
-    this(mapping, what, problems, Optional.empty());
+    this(mapping, mapping.at(), what, problems, Findings.in(problems));
   }
 
-  private Fields(Node.Mapping mapping, String what, Problems problems, Optional<Fields> parent) {
-    this.mapping = mapping;
+  private Fields(
+      Node.Mapping mapping, Position at, String what, Problems problems, Findings findings) {
+    this.at = at;
     this.what = what;
     this.problems = problems;
-    this.parent = parent;
-    mapping.entries().forEach(entry -> entries.put(entry.key(), entry));
+    this.findings = findings;
+    this.keys = new Keys(mapping, at, what, findings);
+    this.values = new Values(findings);
   }
 
   // --- what is there ---
 
   /// Whether the key is there, with whatever value. Makes the key a known one.
   public boolean has(String key) {
-    return entry(key).isPresent();
+    return keys.ask(key).isPresent();
   }
 
   /// The keys in file order. Makes none of them known.
   public List<String> keys() {
-    return List.copyOf(entries.keySet());
+    return keys.all();
   }
 
+  /// Where the mapping is named: at its own key, else where it begins.
   public Position at() {
-    return mapping.at();
+    return at;
   }
 
   /// Of the value, else of the mapping.
   public Position at(String key) {
-    var entry = entries.get(key);
-    return entry == null ? at() : entry.value().at();
+    return keys.peek(key).map(entry -> entry.value().at()).orElse(at);
   }
 
   /// Of the key, else of the mapping.
   public Position keyAt(String key) {
-    var entry = entries.get(key);
-    return entry == null ? at() : entry.keyAt();
+    return keys.peek(key).map(Node.Entry::keyAt).orElse(at);
   }
 
   public Optional<Node> node(String key) {
-    return entry(key).map(Node.Entry::value);
+    return keys.ask(key).map(Node.Entry::value);
   }
 
   public boolean isMap(String key) {
@@ -107,24 +103,22 @@ public final class Fields {
 
   /// Whether the value is the word `off`. `false`, `no` and the like are problems, and mean off.
   public boolean off(String key) {
-    if (!(node(key).orElse(mapping) instanceof Node.Scalar scalar)) {
-      return false;
+    return node(key).filter(node -> node instanceof Node.Scalar s && off(key, s)).isPresent();
+  }
+
+  private boolean off(String key, Node.Scalar scalar) {
+    var word = scalar.text().toLowerCase(Locale.ROOT);
+    if (LIKE_OFF.contains(word) && !scalar.text().equals(OFF)) {
+      problem(key, Values.shown(scalar) + " is not a value here", "write off");
     }
-    return switch (scalar.text()) {
-      case "off" -> true;
-      case "false", "False", "FALSE", "no", "No", "NO", "Off", "OFF", "none", "disabled" -> {
-        problem(key, shown(scalar) + " is not a value here", "write off");
-        yield true;
-      }
-      default -> false;
-    };
+    return LIKE_OFF.contains(word);
   }
 
   // --- single values ---
 
   /// Text, not empty.
   public String text(String key) {
-    return required(key, Fields::readText, STAND_IN);
+    return required(key, ScalarTypes::text, STAND_IN);
   }
 
   public String text(String key, String fallback) {
@@ -132,7 +126,7 @@ public final class Fields {
   }
 
   public Optional<String> optionalText(String key) {
-    return read(key, Fields::readText);
+    return read(key, ScalarTypes::text);
   }
 
   /// What is written there, whatever it looks like: `+2`, `2 of 3`, `60x`.
@@ -155,11 +149,11 @@ public final class Fields {
 
   /// `true` or `false`.
   public boolean flag(String key) {
-    return required(key, Fields::readFlag, false);
+    return required(key, ScalarTypes::flag, false);
   }
 
   public boolean flag(String key, boolean fallback) {
-    return read(key, Fields::readFlag).orElse(fallback);
+    return read(key, ScalarTypes::flag).orElse(fallback);
   }
 
   public int integer(String key) {
@@ -168,7 +162,7 @@ public final class Fields {
 
   /// A whole number from `min` to `max`, both included.
   public int integer(String key, int min, int max) {
-    return required(key, integerWithin(min, max), Math.clamp(1, min, max));
+    return required(key, ScalarTypes.integer(min, max), Math.clamp(1, min, max));
   }
 
   public int integer(String key, int min, int max, int fallback) {
@@ -176,7 +170,7 @@ public final class Fields {
   }
 
   public Optional<Integer> optionalInteger(String key, int min, int max) {
-    return read(key, integerWithin(min, max));
+    return read(key, ScalarTypes.integer(min, max));
   }
 
   public double number(String key) {
@@ -185,7 +179,7 @@ public final class Fields {
 
   /// A number from `min` to `max`, both included.
   public double number(String key, double min, double max) {
-    return required(key, numberWithin(min, max), Math.clamp(1, min, max));
+    return required(key, ScalarTypes.number(min, max), Math.clamp(1, min, max));
   }
 
   public double number(String key, double min, double max, double fallback) {
@@ -193,16 +187,16 @@ public final class Fields {
   }
 
   public Optional<Double> optionalNumber(String key, double min, double max) {
-    return read(key, numberWithin(min, max));
+    return read(key, ScalarTypes.number(min, max));
   }
 
   /// A number above 0.
   public double positive(String key) {
-    return required(key, Fields::readPositive, 1.0);
+    return required(key, ScalarTypes::positive, 1.0);
   }
 
   public double positive(String key, double fallback) {
-    return read(key, Fields::readPositive).orElse(fallback);
+    return read(key, ScalarTypes::positive).orElse(fallback);
   }
 
   public Duration duration(String key) {
@@ -217,7 +211,7 @@ public final class Fields {
   public Duration duration(String key, Duration min, Duration max) {
     var minute = Duration.ofMinutes(1);
     var standIn = minute.compareTo(min) < 0 ? min : minute.compareTo(max) > 0 ? max : minute;
-    return required(key, durationWithin(min, max), standIn);
+    return required(key, ScalarTypes.duration(min, max), standIn);
   }
 
   public Duration duration(String key, Duration min, Duration max, Duration fallback) {
@@ -229,7 +223,7 @@ public final class Fields {
   }
 
   public Optional<Duration> optionalDuration(String key, Duration min, Duration max) {
-    return read(key, durationWithin(min, max));
+    return read(key, ScalarTypes.duration(min, max));
   }
 
   /// A share as a fraction: `60%` is 0.6. From 0 % to 100 %.
@@ -243,16 +237,16 @@ public final class Fields {
 
   /// @param min a fraction; the message shows it as a percentage
   public double share(String key, double min, double max) {
-    return required(key, shareWithin(min, max), Math.clamp(0.5, min, max));
+    return required(key, ScalarTypes.share(min, max), Math.clamp(0.5, min, max));
   }
 
   public double share(String key, double min, double max, double fallback) {
-    return read(key, shareWithin(min, max)).orElse(fallback);
+    return read(key, ScalarTypes.share(min, max)).orElse(fallback);
   }
 
   /// `3` is units, `10%` a share, which may be more than 100 %.
   public Amount unitsOrShare(String key) {
-    return required(key, Fields::readAmount, new Amount.Units(1));
+    return required(key, ScalarTypes::amount, new Amount.Units(1));
   }
 
   public Amount unitsOrShare(String key, Amount fallback) {
@@ -260,12 +254,12 @@ public final class Fields {
   }
 
   public Optional<Amount> optionalUnitsOrShare(String key) {
-    return read(key, Fields::readAmount);
+    return read(key, ScalarTypes::amount);
   }
 
   /// `60`, `60%`, `900/s`, `54000/m`: the unit is for the caller to check.
   public Quantity quantity(String key) {
-    return required(key, Fields::readQuantity, new Quantity(1, Quantity.Unit.PLAIN));
+    return required(key, ScalarTypes::quantity, new Quantity(1, Quantity.Unit.PLAIN));
   }
 
   public Quantity quantity(String key, Quantity fallback) {
@@ -273,12 +267,12 @@ public final class Fields {
   }
 
   public Optional<Quantity> optionalQuantity(String key) {
-    return read(key, Fields::readQuantity);
+    return read(key, ScalarTypes::quantity);
   }
 
   /// One of the enum's constants by the names they have in the file.
   public <E extends Enum<E>> E choice(String key, Class<E> type, Function<E, String> name) {
-    return required(key, choiceOf(type, name), type.getEnumConstants()[0]);
+    return required(key, ScalarTypes.choice(type, name), type.getEnumConstants()[0]);
   }
 
   public <E extends Enum<E>> E choice(
@@ -288,37 +282,34 @@ public final class Fields {
 
   public <E extends Enum<E>> Optional<E> optionalChoice(
       String key, Class<E> type, Function<E, String> name) {
-    return read(key, choiceOf(type, name));
+    return read(key, ScalarTypes.choice(type, name));
   }
 
   /// One of these words.
   public String choice(String key, List<String> names) {
-    return required(key, scalar -> readChoice(scalar.text(), names), names.getFirst());
+    return required(key, ScalarTypes.choice(names), names.getFirst());
   }
 
   public String choice(String key, List<String> names, String fallback) {
-    return read(key, scalar -> readChoice(scalar.text(), names)).orElse(fallback);
+    return read(key, ScalarTypes.choice(names)).orElse(fallback);
   }
 
   // --- maps and lists ---
 
   public Optional<Fields> map(String key) {
-    return map(key, nested(key));
+    return node(key)
+        .flatMap(node -> values.mapping(key, node))
+        .map(map -> child(map, keyAt(key), of(key)));
   }
 
-  /// @param name what the nested mapping is called in messages
-  public Optional<Fields> map(String key, String name) {
-    return node(key).flatMap(node -> asMapping(key, node)).map(m -> child(m, name));
-  }
-
-  /// Like [#map]; where it is missing or no map, that is a problem, and what is read from the
-  /// stand-in is none.
+  /// Like [#map]; where it is missing or no map, that is the problem, and reading from the stand-in
+  /// finds no further ones.
   public Fields requiredMap(String key) {
+    keys.requireAny(List.of(key));
     return map(key)
         .orElseGet(() -> {
-          requireAny(key);
-          unsound();
-          return new Fields(new Node.Mapping(List.of(), at(key)), nested(key), new Problems(""));
+          var nothing = new Node.Mapping(List.of(), at(key));
+          return new Fields(nothing, of(key), new Problems(""));
         });
   }
 
@@ -327,10 +318,8 @@ public final class Fields {
     var found = new ArrayList<Fields>();
     int number = 0;
     for (var item : items(key)) {
-      number++;
-      var name = key + ", item " + number;
-      asMapping(name, item)
-          .ifPresent(m -> found.add(child(m, what.isEmpty() ? name : name + " of " + what)));
+      var name = item(key, ++number);
+      values.mapping(name, item).ifPresent(map -> found.add(child(map, map.at(), of(name))));
     }
     return List.copyOf(found);
   }
@@ -340,8 +329,7 @@ public final class Fields {
     var found = new ArrayList<String>();
     int number = 0;
     for (var item : items(key)) {
-      number++;
-      scalar(key + ", item " + number, item, Fields::readText).ifPresent(found::add);
+      values.scalar(item(key, ++number), item, ScalarTypes::text).ifPresent(found::add);
     }
     return List.copyOf(found);
   }
@@ -351,16 +339,14 @@ public final class Fields {
   /// @param name what one of them is called in messages: "target" makes "target checkout"
   public SequencedMap<String, Fields> entries(String key, String name) {
     var found = new LinkedHashMap<String, Fields>();
-    node(key)
-        .flatMap(node -> asMapping(key, node))
-        .ifPresent(outer ->
-            outer
-                .entries()
-                .forEach(entry ->
-                    asMapping(entry.key(), entry.value())
-                        .ifPresent(
-                            m -> found.put(entry.key(), child(m, name + " " + entry.key())))));
-    return found;
+    var map = node(key).flatMap(node -> values.mapping(key, node));
+    for (var entry : map.map(Node.Mapping::entries).orElse(List.of())) {
+      values
+          .mapping(entry.key(), entry.value())
+          .map(inner -> child(inner, entry.keyAt(), name + " " + entry.key()))
+          .ifPresent(fields -> found.put(entry.key(), fields));
+    }
+    return Collections.unmodifiableSequencedMap(found);
   }
 
   /// [#entries(String, String)], each called by the key: "targets checkout".
@@ -372,274 +358,74 @@ public final class Fields {
   public SequencedMap<String, String> textMap(String key) {
     var found = new LinkedHashMap<String, String>();
     map(key)
-        .ifPresent(
-            map -> map.keys().forEach(k -> map.optionalText(k).ifPresent(v -> found.put(k, v))));
-    return found;
+        .ifPresent(map ->
+            map.keys().forEach(k -> map.optionalText(k).ifPresent(text -> found.put(k, text))));
+    return Collections.unmodifiableSequencedMap(found);
   }
 
   // --- rules across keys, problems ---
 
   /// A problem when none of these keys is there.
-  public void requireAny(String... keys) {
-    known.addAll(Arrays.asList(keys));
-    if (Arrays.stream(keys).noneMatch(entries::containsKey)) {
-      unsound();
-      missing.addAll(keys.length == 1 ? Arrays.asList(keys) : List.of());
-      problems.error(at(), missingMessage(String.join(" or ", keys)), "");
-    }
+  public void requireAny(String... names) {
+    keys.requireAny(List.of(names));
   }
 
   /// A problem at the second one when more than one of these keys is there.
-  public void atMostOne(String... keys) {
-    known.addAll(Arrays.asList(keys));
-    var found = Arrays.stream(keys).filter(entries::containsKey).toList();
-    if (found.size() > 1) {
-      unsound();
-      problems.error(
-          keyAt(found.get(1)),
-          found.get(1) + ": not together with `" + found.get(0) + "`" + in(),
-          "keep one");
-    }
+  public void atMostOne(String... names) {
+    keys.atMostOne(names);
   }
 
-  /// At the value of the key (or at the mapping), "key: message".
+  /// At the value of the key (or at the mapping), as "key: message".
   public void problem(String key, String message, String hint) {
-    unsound();
-    problems.error(at(key), Visible.shortened(key) + ": " + message, hint);
+    findings.error(at(key), Visible.shortened(key) + ": " + message, hint);
   }
 
-  /// At the value of the key (or at the mapping), "key: message".
+  /// At the value of the key (or at the mapping), as "key: message".
   public void warn(String key, String message, String hint) {
-    problems.warn(at(key), Visible.shortened(key) + ": " + message, hint);
+    findings.warn(at(key), Visible.shortened(key) + ": " + message, hint);
   }
 
   /// Whether nothing wrong was met so far in what was read from here and below.
   public boolean sound() {
-    return sound;
+    return findings.sound();
   }
 
-  /// Accepts whatever other keys there are: for a mapping whose kind is not known, so that its keys
-  /// cannot be judged.
+  /// Accepts whatever other keys there are: for a mapping of an unknown kind, whose keys cannot be
+  /// judged.
   public void acceptRest() {
-    rest = true;
+    keys.acceptRest();
   }
 
   /// Records a problem for every key that was never asked for, here and in everything read through
   /// this one.
   public void finish() {
     children.values().forEach(Fields::finish);
-    if (rest) {
-      return;
-    }
-    for (var entry : entries.values()) {
-      if (!known.contains(entry.key())) {
-        unsound();
-        var misspelt = Nearest.to(entry.key(), missing).or(() -> Nearest.to(entry.key(), known));
-        misspelt
-            .filter(missing::remove)
-            .ifPresent(key -> problems.retract(at(), missingMessage(key), ""));
-        problems.error(
-            entry.keyAt(),
-            Visible.shortened(entry.key()) + ": unknown key" + in(),
-            misspelt
-                .map(name -> "did you mean `" + name + "`?")
-                .orElseGet(() -> Nearest.hint(entry.key(), known, "keys")));
-      }
-    }
-    rest = true;
+    keys.finish();
   }
 
-  // --- how a value is read ---
+  private static String item(String key, int number) {
+    return key + ", item " + number;
+  }
 
   private <T> T required(String key, Function<Node.Scalar, Parsed<T>> parser, T standIn) {
-    requireAny(key);
+    keys.requireAny(List.of(key));
     return read(key, parser).orElse(standIn);
   }
 
   private <T> Optional<T> read(String key, Function<Node.Scalar, Parsed<T>> parser) {
-    return node(key).flatMap(node -> scalar(key, node, parser));
-  }
-
-  private <T> Optional<T> scalar(String name, Node node, Function<Node.Scalar, Parsed<T>> parser) {
-    return switch (node) {
-      case Node.Scalar scalar ->
-          switch (parser.apply(scalar)) {
-            case Parsed.Value<T>(T value) -> Optional.of(value);
-            case Parsed.Wrong<T>(String message, String hint) ->
-                wrong(
-                    node,
-                    name,
-                    shown(scalar) + " " + message,
-                    scalar.replaced() ? "the value comes from the environment" : hint);
-          };
-      case Node.Sequence _ -> wrong(node, name, "expected a single value, found a list", "");
-      case Node.Mapping _ -> wrong(node, name, "expected a single value, found a map", "");
-      case Node.Unreadable _ -> unreadable();
-    };
-  }
-
-  private Optional<Node.Mapping> asMapping(String name, Node node) {
-    return switch (node) {
-      case Node.Mapping map -> Optional.of(map);
-      case Node.Sequence _ ->
-          wrong(node, name, "expected a map, found a list", "remove the `-` before its keys");
-      case Node.Scalar scalar ->
-          wrong(
-              node,
-              name,
-              "expected a map, found " + shown(scalar),
-              "write its keys below, or as {key: value}");
-      case Node.Unreadable _ -> unreadable();
-    };
+    return node(key).flatMap(node -> values.scalar(key, node, parser));
   }
 
   private List<Node> items(String key) {
-    return node(key)
-        .flatMap(node ->
-            switch (node) {
-              case Node.Sequence list -> Optional.of(list.items());
-              case Node.Mapping _ ->
-                  this.<List<Node>>wrong(
-                      node, key, "expected a list, found a map", "begin each item with `- `");
-              case Node.Scalar scalar ->
-                  this.<List<Node>>wrong(
-                      node,
-                      key,
-                      "expected a list, found " + shown(scalar),
-                      "write [ and ] around it");
-              case Node.Unreadable _ -> this.<List<Node>>unreadable();
-            })
-        .orElse(List.of());
+    return node(key).flatMap(node -> values.items(key, node)).orElse(List.of());
   }
 
-  private <T> Optional<T> wrong(Node node, String name, String message, String hint) {
-    unsound();
-    problems.error(node.at(), Visible.shortened(name) + ": " + message, hint);
-    return Optional.empty();
+  private Fields child(Node.Mapping child, Position place, String name) {
+    return children.computeIfAbsent(
+        child, m -> new Fields(m, place, name, problems, findings.below()));
   }
 
-  private <T> Optional<T> unreadable() {
-    unsound();
-    return Optional.empty();
-  }
-
-  private void unsound() {
-    sound = false;
-    parent.ifPresent(Fields::unsound);
-  }
-
-  private Optional<Node.Entry> entry(String key) {
-    known.add(key);
-    return Optional.ofNullable(entries.get(key));
-  }
-
-  private Fields child(Node.Mapping child, String name) {
-    return children.computeIfAbsent(child, m -> new Fields(m, name, problems, Optional.of(this)));
-  }
-
-  private String nested(String key) {
+  private String of(String key) {
     return what.isEmpty() ? key : key + " of " + what;
-  }
-
-  private String in() {
-    return what.isEmpty() ? "" : " in " + what;
-  }
-
-  private String missingMessage(String keys) {
-    return keys + ": missing" + in();
-  }
-
-  /// The file's text, never the environment's.
-  private static String shown(Node.Scalar scalar) {
-    var text = Visible.shortened(scalar.raw());
-    return scalar.quoted() && !scalar.replaced() ? "\"" + text + "\"" : text;
-  }
-
-  private static Parsed<String> readText(Node.Scalar scalar) {
-    if (scalar.text().isBlank()) {
-      return Parsed.wrong("is empty", "give a text, or remove the key");
-    }
-    var kind = ScalarKind.of(scalar.text());
-    return scalar.quoted() || scalar.replaced() || kind == TEXT
-        ? Parsed.value(scalar.text())
-        : Parsed.wrong("is " + kind + ", not text", "put it in quotes: \"" + scalar.text() + "\"");
-  }
-
-  private static Parsed<Boolean> readFlag(Node.Scalar scalar) {
-    return unquoted(
-        scalar,
-        switch (scalar.text()) {
-          case "true" -> Parsed.value(true);
-          case "false" -> Parsed.value(false);
-          default -> Parsed.wrong("is not a boolean", "write true or false");
-        });
-  }
-
-  private static Parsed<Double> readPositive(Node.Scalar scalar) {
-    return unquoted(scalar, Numbers.decimal(scalar.text()))
-        .then(value -> value > 0 ? Parsed.value(value) : Parsed.wrong("is too small: above 0", ""));
-  }
-
-  private static Parsed<Amount> readAmount(Node.Scalar scalar) {
-    return unquoted(scalar, Amount.parse(scalar.text()));
-  }
-
-  private static Parsed<Quantity> readQuantity(Node.Scalar scalar) {
-    return unquoted(scalar, Quantity.parse(scalar.text()));
-  }
-
-  private static Function<Node.Scalar, Parsed<Integer>> integerWithin(int min, int max) {
-    return scalar ->
-        unquoted(scalar, Numbers.integer(scalar.text()))
-            .then(v -> Numbers.within(v, min, max, String.valueOf(min), String.valueOf(max)));
-  }
-
-  private static Function<Node.Scalar, Parsed<Double>> numberWithin(double min, double max) {
-    return scalar ->
-        unquoted(scalar, Numbers.decimal(scalar.text()))
-            .then(v -> Numbers.within(v, min, max, plain(min), plain(max)));
-  }
-
-  private static Function<Node.Scalar, Parsed<Duration>> durationWithin(
-      Duration min, Duration max) {
-    return scalar ->
-        unquoted(scalar, Durations.parse(scalar.text()))
-            .then(v -> Numbers.within(v, min, max, Durations.text(min), Durations.text(max)));
-  }
-
-  private static Function<Node.Scalar, Parsed<Double>> shareWithin(double min, double max) {
-    return scalar ->
-        unquoted(scalar, Numbers.share(scalar.text()))
-            .then(v -> Numbers.within(v, min, max, plain(100 * min) + "%", plain(100 * max) + "%"));
-  }
-
-  private static <E extends Enum<E>> Function<Node.Scalar, Parsed<E>> choiceOf(
-      Class<E> type, Function<E, String> name) {
-    var names =
-        Arrays.stream(type.getEnumConstants())
-            .collect(Collectors.toMap(name, Function.identity(), (a, _) -> a, LinkedHashMap::new));
-    return scalar ->
-        readChoice(scalar.text(), names.keySet())
-            .then(word -> Parsed.value(java.util.Objects.requireNonNull(names.get(word))));
-  }
-
-  private static Parsed<String> readChoice(String text, java.util.Collection<String> names) {
-    return names.contains(text)
-        ? Parsed.value(text)
-        : Parsed.wrong(
-            "is not one of: " + String.join(", ", names),
-            Nearest.to(text, names).map(n -> "did you mean `" + n + "`?").orElse(""));
-  }
-
-  /// A number in quotes is text, unless it was put there by the environment.
-  private static <T> Parsed<T> unquoted(Node.Scalar scalar, Parsed<T> parsed) {
-    var kind = ScalarKind.of(scalar.text());
-    return scalar.quoted() && !scalar.replaced() && kind != TEXT
-        ? Parsed.wrong("is text, not " + kind, "write " + scalar.text() + " without quotes")
-        : parsed;
-  }
-
-  private static String plain(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 }

@@ -51,18 +51,6 @@ public final class Numbers {
     };
   }
 
-  /// @return the value itself when `min <= value <= max`
-  public static <T extends Comparable<T>> Parsed<T> within(
-      T value, T min, T max, String minText, String maxText) {
-    if (value.compareTo(min) < 0) {
-      return Parsed.wrong("is too small: at least " + minText, "");
-    }
-    if (value.compareTo(max) > 0) {
-      return Parsed.wrong("is too large: at most " + maxText, "");
-    }
-    return Parsed.value(value);
-  }
-
   private static String hint(String text, String example) {
     var padded = PADDED.matcher(text);
     if (padded.matches()) {
