@@ -309,7 +309,9 @@ public final class Fields {
     return map(key)
         .orElseGet(() -> {
           var nothing = new Node.Mapping(List.of(), at(key));
-          return new Fields(nothing, of(key), new Problems(""));
+          var standIn = new Fields(nothing, of(key), new Problems(""));
+          standIn.findings.unsound();
+          return standIn;
         });
   }
 

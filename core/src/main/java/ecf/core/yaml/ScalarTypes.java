@@ -67,7 +67,7 @@ final class ScalarTypes {
   static Function<Node.Scalar, Parsed<Double>> share(double min, double max) {
     return scalar ->
         unquoted(scalar, Numbers.share(scalar.text()))
-            .then(v -> within(v, min, max, share -> plain(100 * share) + "%"));
+            .then(v -> within(v, min, max, ScalarTypes::percent));
   }
 
   static <E extends Enum<E>> Function<Node.Scalar, Parsed<E>> choice(
@@ -107,5 +107,10 @@ final class ScalarTypes {
 
   private static String plain(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  private static String percent(double fraction) {
+    return BigDecimal.valueOf(fraction).movePointRight(2).stripTrailingZeros().toPlainString()
+        + "%";
   }
 }
