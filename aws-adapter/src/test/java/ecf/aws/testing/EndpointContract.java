@@ -11,15 +11,21 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /// What every endpoint of these tests must do, in each wire protocol that ecf-aws speaks: CBOR,
 /// JSON, EC2's query and REST XML. A contract that fails here explains failures anywhere else.
@@ -27,6 +33,9 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// Names are random, because an endpoint that is not ours to reset may hold what an earlier run
 /// left.
 interface EndpointContract {
+  /// One that both emulators know without listing them all.
+  String IMAGE = "ami-12c6146b";
+
   AwsEndpoint endpoint();
 
   private static String fresh(String name) {
@@ -38,25 +47,27 @@ interface EndpointContract {
     var minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(5, ChronoUnit.MINUTES);
     var queue = Dimension.builder().name("QueueName").value(fresh("orders")).build();
     var metric = Metric.builder().namespace("Shop").metricName("Backlog").dimensions(queue).build();
-    endpoint()
-        .cloudWatch()
-        .putMetricData(request ->
-            request
-                .namespace("Shop")
-                .metricData(point ->
-                    point.metricName("Backlog").dimensions(queue).timestamp(minute).value(41.5)));
+    var point =
+        MetricDatum.builder()
+            .metricName("Backlog")
+            .dimensions(queue)
+            .timestamp(minute)
+            .value(41.5)
+            .build();
+    var query =
+        MetricDataQuery.builder()
+            .id("backlog")
+            .metricStat(stat -> stat.metric(metric).period(60).stat("Maximum"))
+            .build();
+    endpoint().cloudWatch().putMetricData(put -> put.namespace("Shop").metricData(point));
 
     var result =
         endpoint()
             .cloudWatch()
-            .getMetricData(request ->
-                request
-                    .startTime(minute.minus(5, ChronoUnit.MINUTES))
+            .getMetricData(get ->
+                get.startTime(minute.minus(5, ChronoUnit.MINUTES))
                     .endTime(minute.plus(5, ChronoUnit.MINUTES))
-                    .metricDataQueries(query ->
-                        query
-                            .id("backlog")
-                            .metricStat(stat -> stat.metric(metric).period(60).stat("Maximum"))))
+                    .metricDataQueries(query))
             .metricDataResults()
             .getFirst();
 
@@ -69,12 +80,14 @@ interface EndpointContract {
   default void aConditionalPutThatFailsChangesNothing() {
     var dynamo = endpoint().dynamoDb();
     var table = fresh("memories");
-    dynamo.createTable(request ->
-        request
+    var id = AttributeDefinition.builder().attributeName("id").attributeType(ScalarAttributeType.S);
+    var key = KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH);
+    dynamo.createTable(create ->
+        create
             .tableName(table)
             .billingMode(BillingMode.PAY_PER_REQUEST)
-            .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-            .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+            .attributeDefinitions(id.build())
+            .keySchema(key.build()));
     dynamo.waiter().waitUntilTableExists(request -> request.tableName(table));
     var first =
         Map.of("id", AttributeValue.fromS("checkout"), "version", AttributeValue.fromN("1"));
@@ -100,24 +113,23 @@ interface EndpointContract {
   default void instancesAreFoundByTheirTag() {
     var app = fresh("web");
     var tag = Tag.builder().key("app").value(app).build();
-    var image =
-        endpoint().ec2().describeImages(request -> request.owners("amazon")).images().getFirst();
+    var tags = TagSpecification.builder().resourceType(ResourceType.INSTANCE).tags(tag).build();
+    var tagged = Filter.builder().name("tag:app").values(app).build();
     var started =
         endpoint()
             .ec2()
-            .runInstances(request ->
-                request
-                    .imageId(image.imageId())
+            .runInstances(run ->
+                run.imageId(IMAGE)
                     .instanceType(InstanceType.T3_MICRO)
                     .minCount(2)
                     .maxCount(2)
-                    .tagSpecifications(t -> t.resourceType(ResourceType.INSTANCE).tags(tag)))
+                    .tagSpecifications(tags))
             .instances();
 
     var found =
         endpoint()
             .ec2()
-            .describeInstances(request -> request.filters(f -> f.name("tag:app").values(app)))
+            .describeInstances(describe -> describe.filters(tagged))
             .reservations()
             .stream()
             .flatMap(reservation -> reservation.instances().stream())
