@@ -1,0 +1,36 @@
+package ecf.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// What the command line must not know.
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+  @Test
+  void theClassesAreReallyRead() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName)).contains("ecf.cli");
+  }
+
+  @Test
+  void theCommandLineKnowsNoLambda() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ecf.lambda..", "com.amazonaws..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingIsSharedAndChanging() {
+    fields().that().areStatic().should().beFinal().allowEmptyShould(true).check(CLASSES);
+  }
+}
