@@ -1,5 +1,6 @@
 package ecf.core.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public sealed interface TargetState {
   ///   core's business
   /// @param pending units on their way
   /// @param limits the provider's own bounds, where it has some
+  /// @param warmUp how long a new unit does not serve, as the provider has it; counts where the
+  ///   file says nothing else
   record Fleet(
       String identity,
       int desired,
@@ -35,23 +38,48 @@ public sealed interface TargetState {
       Optional<CapacityRange> limits,
       List<Activity> activities,
       Optional<Owner> owner,
-      Map<String, String> lookups)
+      Map<String, String> lookups,
+      Optional<Duration> warmUp)
       implements TargetState {
     public Fleet {
       activities = List.copyOf(activities);
       lookups = Map.copyOf(new TreeMap<>(lookups));
     }
 
+    /// A fleet whose provider knows no warm-up.
+    public Fleet(
+        String identity,
+        int desired,
+        int running,
+        int serving,
+        int pending,
+        Optional<CapacityRange> limits,
+        List<Activity> activities,
+        Optional<Owner> owner,
+        Map<String, String> lookups) {
+      this(
+          identity,
+          desired,
+          running,
+          serving,
+          pending,
+          limits,
+          activities,
+          owner,
+          lookups,
+          Optional.empty());
+    }
+
     /// The same fleet with another count of serving units.
     public Fleet serving(int units) {
       return new Fleet(
-          identity, desired, running, units, pending, limits, activities, owner, lookups);
+          identity, desired, running, units, pending, limits, activities, owner, lookups, warmUp);
     }
 
     /// The same fleet as it was when another capacity was asked for.
     public Fleet desired(int units) {
       return new Fleet(
-          identity, units, running, serving, pending, limits, activities, owner, lookups);
+          identity, units, running, serving, pending, limits, activities, owner, lookups, warmUp);
     }
   }
 
