@@ -9,7 +9,7 @@ final class SourceText {
     checkCharacters(text);
     if (text.isBlank()) {
       throw new Unparseable(
-          Position.START, "the file is empty", "it begins with `version: 1` and `targets:`");
+          Position.START, "the file has no content", "it begins with `version: 1` and `targets:`");
     }
   }
 
