@@ -72,11 +72,14 @@ final class Scalars {
   private Node replaced(ScalarEvent event, String prefix, Substitution.Result result) {
     var at = EventStream.at(event);
     var raw = event.getValue();
-    for (var fault : result.faults()) {
-      var place = references.in(event).get(fault.occurrence());
-      problems.error(place, prefix + fault.message(), fault.hint());
+    if (!result.faults().isEmpty()) {
+      var places = references.in(event);
+      for (var fault : result.faults()) {
+        problems.error(places.get(fault.occurrence()), prefix + fault.message(), fault.hint());
+      }
+      return new Node.Unreadable(at);
     }
-    if (!result.faults().isEmpty() || isNotText(result.text(), at)) {
+    if (isNotText(result.text(), at)) {
       return new Node.Unreadable(at);
     }
     if (result.replaced() && ScalarKind.of(result.text()) == ScalarKind.NULL) {
