@@ -1,11 +1,6 @@
 package ecf.aws.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,10 +18,8 @@ import org.opentest4j.TestAbortedException;
 ///
 /// Where Python is missing the tests are skipped and stderr says so; with `-Decf.moto=required`
 /// they fail.
-public final class Moto implements AwsEndpoint, BeforeAllCallback {
+public final class Moto implements MotoEndpoint, BeforeAllCallback {
   private static final Moto SHARED = new Moto();
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Optional<MotoProcess> process = Optional.empty();
   private Optional<MotoUnavailable> missing = Optional.empty();
@@ -61,33 +54,5 @@ public final class Moto implements AwsEndpoint, BeforeAllCallback {
     return System.getProperty("ecf.moto", "auto").equals("required")
         ? new IllegalStateException("moto is required (ecf.moto). " + why.getMessage(), why)
         : new TestAbortedException(why.getMessage(), why);
-  }
-
-  /// Empties the account: resources, metrics, and everything set through [#set].
-  public void reset() {
-    post("/moto-api/reset", "");
-  }
-
-  /// Sets what moto has no API for; `control.py` lists what there is.
-  public void set(String what, String json) {
-    post("/ecf/" + what, json);
-  }
-
-  private void post(String path, String body) {
-    var request =
-        HttpRequest.newBuilder(uri().resolve(path))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      var answer = HTTP.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException("moto refused " + path + " " + body + ": " + answer.body());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("moto did not answer " + path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for moto", e);
-    }
   }
 }
