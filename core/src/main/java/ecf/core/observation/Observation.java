@@ -73,6 +73,10 @@ public record Observation(
     return target.owner().or(() -> inspection.flatMap(Inspection::owner));
   }
 
+  public Observation measured(Map<String, Measured> known) {
+    return new Observation(target, known, memory, clocks, peers, inspection, now);
+  }
+
   public Observation peers(Map<TargetId, Peer> known) {
     return new Observation(target, signals, memory, clocks, known, inspection, now);
   }

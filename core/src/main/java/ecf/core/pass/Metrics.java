@@ -1,0 +1,153 @@
+package ecf.core.pass;
+
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.GroupSpec;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.TargetId;
+import ecf.core.observation.Observation;
+import ecf.core.port.Answer;
+import ecf.core.port.Signals;
+import ecf.core.port.Targets;
+import ecf.core.signal.Measured;
+import ecf.core.signal.MetricQuery;
+import ecf.core.signal.NoData;
+import ecf.core.signal.Reading;
+import ecf.core.signal.Readings;
+import ecf.core.signal.Series;
+import ecf.core.signal.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The signals of one pass: every distinct query asked once, the answers made into measurements.
+final class Metrics {
+  private final Signals signals;
+  private final Instant now;
+  private final Map<MetricQuery, Answer<Series>> answers = new HashMap<>();
+
+  Metrics(Signals signals, Instant now) {
+    this.signals = signals;
+    this.now = now;
+  }
+
+  /// All queries of the pass, or empty while some name in them is not known before a describe.
+  Optional<Map<MetricQuery, Duration>> foreseen(Collection<Targets.Inquiry> inquiries) {
+    var reaches = new HashMap<MetricQuery, Duration>();
+    for (Targets.Inquiry inquiry : inquiries) {
+      if (inquiry.spec() instanceof FleetSpec fleet
+          && !collect(fleet, inquiry.lookups(), reaches)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(reaches);
+  }
+
+  boolean read(Map<MetricQuery, Duration> reaches) {
+    var open = new HashMap<>(reaches);
+    open.keySet().removeAll(answers.keySet());
+    if (!open.isEmpty()) {
+      answers.putAll(signals.read(open, now));
+    }
+    return !open.isEmpty();
+  }
+
+  /// Reads what a describe alone could tell, then gives every fleet its measurements.
+  void complete(Sights sights) {
+    var reaches = new HashMap<MetricQuery, Duration>();
+    sights.fleets().forEach((id, seen) -> collect(fleet(sights, id), seen.target().lookups(), reaches));
+    read(reaches);
+    sights.fleets().replaceAll((id, seen) -> measured(fleet(sights, id), seen));
+  }
+
+  private static FleetSpec fleet(Sights sights, TargetId id) {
+    return switch (sights.spec(id)) {
+      case FleetSpec fleet -> fleet;
+      case GroupSpec group ->
+          throw new IllegalStateException(group.id() + " has no capacity");
+    };
+  }
+
+  /// Whether every query could be named.
+  private static boolean collect(
+      FleetSpec fleet, Map<String, String> lookups, Map<MetricQuery, Duration> reaches) {
+    boolean all = true;
+    for (var entry : fleet.reaches().entrySet()) {
+      var queries = queries(entry.getKey(), lookups);
+      all &= queries.isPresent();
+      queries
+          .orElse(List.of())
+          .forEach(query -> reaches.merge(query, entry.getValue(), Metrics::longer));
+    }
+    return all;
+  }
+
+  private static Optional<List<MetricQuery>> queries(Signal signal, Map<String, String> lookups) {
+    return signal.source().queries(lookups, signal.statistic(), signal.period());
+  }
+
+  private Observation measured(FleetSpec fleet, Observation seen) {
+    var lookups = seen.target().lookups();
+    var measured = new HashMap<String, Measured>();
+    var reaches = fleet.reaches();
+    reaches.forEach(
+        (signal, reach) -> {
+          if (!(signal.noData() instanceof NoData.ZeroWhile)) {
+            boolean zero = signal.noData() instanceof NoData.Zero;
+            measured.put(signal.name(), measure(signal, lookups, reach, zero));
+          }
+        });
+    reaches.forEach(
+        (signal, reach) -> {
+          if (signal.noData() instanceof NoData.ZeroWhile(var alive)) {
+            boolean zero = alive.stream().map(measured::get).anyMatch(this::isFresh);
+            measured.put(signal.name(), measure(signal, lookups, reach, zero));
+          }
+        });
+    return seen.measured(measured);
+  }
+
+  private boolean isFresh(@Nullable Measured witness) {
+    return witness != null && witness.at(now) instanceof Reading.Value;
+  }
+
+  private Measured measure(
+      Signal signal, Map<String, String> lookups, Duration reach, boolean zero) {
+    var queries = queries(signal, lookups).orElse(List.of());
+    if (queries.isEmpty()) {
+      return Measured.unread(signal, noSource(signal));
+    }
+    var series = new ArrayList<Series>();
+    for (MetricQuery query : queries) {
+      switch (Optional.ofNullable(answers.get(query)).orElseGet(() -> new Answer.Failed<>(unanswered(query)))) {
+        case Answer.Got<Series>(var points) -> series.add(points);
+        case Answer.Failed<Series>(var why) -> {
+          return Measured.unread(signal, why);
+        }
+      }
+    }
+    return Measured.of(signal, Readings.combine(signal, series, reach, zero, now));
+  }
+
+  private static ProviderFailure noSource(Signal signal) {
+    return new ProviderFailure(
+        ProviderFailure.Kind.INVALID, "describe",
+        "the target has nothing attached that `" + signal.name() + "` could be read from",
+        "attach a load balancer's target group, or use another signal", false);
+  }
+
+  private static ProviderFailure unanswered(MetricQuery query) {
+    return new ProviderFailure(
+        ProviderFailure.Kind.PROVIDER, "read", "no answer for " + query.metric(),
+        "this is a bug of ecf-aws; please report it", true);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+}

@@ -1,0 +1,101 @@
+package ecf.core.pass;
+
+import ecf.core.engine.Decision;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Order;
+import ecf.core.engine.Plan;
+import ecf.core.engine.Planner;
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.TargetId;
+import ecf.core.observation.Inspection;
+import ecf.core.port.Memories;
+import ecf.core.port.Provider;
+import ecf.core.port.Targets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Observe, decide, claim, act, remember: the only place where the core meets its ports. Command line, Lambda and
+/// simulation all run it.
+public final class Pass {
+  private final Provider provider;
+  private final Memories memories;
+  private final InstantSource wall;
+
+  public Pass(Provider provider, Memories memories) {
+    this(provider, memories, InstantSource.system());
+  }
+
+  /// @param wall the real clock, for deadlines; the provider's clock may run faster
+  public Pass(Provider provider, Memories memories, InstantSource wall) {
+    this.provider = provider;
+    this.memories = memories;
+    this.wall = wall;
+  }
+
+  /// One result for every target that takes part, in the order of their names.
+  ///
+  /// @throws ecf.core.port.StateUnavailable where the memory cannot be read, or a claim cannot be written: nothing was
+  ///     changed then
+  public PassResult run(PassRequest request) {
+    long begun = System.nanoTime();
+    var now = provider.clock().instant();
+    var specs = scope(request);
+    var sights = new Observing(provider, memories).observe(specs, now);
+    var plan = inspected(specs, sights);
+    var results = new TreeMap<TargetId, TargetResult>(sights.settled());
+    plan.decisions().forEach((id, decision) -> results.put(id, Results.of(sights, id, decision)));
+    if (request.mode() == Mode.APPLY) {
+      new Acting(provider.targets(), memories, wall, request.until())
+          .act(Order.of(specs), plan, sights, results);
+    }
+    var took = Duration.ofNanos(System.nanoTime() - begun);
+    return new PassResult(
+        request.mode(), now, took, provider.calls(), List.copyOf(results.values()));
+  }
+
+  private static List<TargetSpec> scope(PassRequest request) {
+    if (request.only().isEmpty()) {
+      return request.targets();
+    }
+    Set<TargetId> tied = Order.of(request.targets()).tied(request.only());
+    return request.targets().stream().filter(spec -> tied.contains(spec.id())).toList();
+  }
+
+  /// Facts that matter only for a change are asked only of targets about to change. An answer may change the plan for
+  /// others, so that is asked until nobody new is about to change.
+  private Plan inspected(List<TargetSpec> specs, Sights sights) {
+    var asked = new HashSet<TargetId>();
+    while (true) {
+      var plan = Planner.plan(specs, sights.fleets(), sights.groups());
+      var prospects = prospects(specs, plan, asked);
+      if (prospects.isEmpty()) {
+        return plan;
+      }
+      var answers = provider.targets().inspect(prospects);
+      for (Targets.Prospect prospect : prospects) {
+        var id = prospect.spec().id();
+        asked.add(id);
+        sights.inspected(id, Optional.ofNullable(answers.get(id)).orElse(Inspection.clear()));
+      }
+    }
+  }
+
+  private static List<Targets.Prospect> prospects(
+      List<TargetSpec> specs, Plan plan, Set<TargetId> asked) {
+    var prospects = new ArrayList<Targets.Prospect>();
+    for (TargetSpec spec : specs) {
+      if (spec instanceof FleetSpec fleet
+          && !asked.contains(fleet.id())
+          && plan.decisions().get(fleet.id()) instanceof Decision.Resize resize) {
+        prospects.add(new Targets.Prospect(fleet, resize));
+      }
+    }
+    return prospects;
+  }
+}

@@ -1,0 +1,65 @@
+package ecf.core.pass;
+
+import ecf.core.engine.Decision;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Observation;
+import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.Need;
+import ecf.core.signal.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Decisions as results, before anything is sent.
+final class Results {
+  private Results() {}
+
+  static TargetResult of(Sights sights, TargetId id, Decision decision) {
+    var spec = sights.spec(id);
+    var fleet = Optional.ofNullable(sights.fleets().get(id));
+    var group = Optional.ofNullable(sights.groups().get(id));
+    Optional<TargetState> state =
+        fleet.<TargetState>map(Observation::target).or(() -> group.map(seen -> seen.target()));
+    var warnings = new ArrayList<>(sights.warningsOf(id));
+    warnings.addAll(decision.trace().notes());
+    var unread = fleet.stream().flatMap(seen -> unread(spec, seen)).findFirst();
+    boolean changes = !decision.changes().isEmpty();
+    if (changes) {
+      unread.ifPresent(failure -> warnings.add(failure + "; " + failure.hint()));
+    }
+    return new TargetResult(
+        spec, state, fleet, outcome(decision, changes ? Optional.empty() : unread), warnings);
+  }
+
+  /// A signal that could not be read fails its target, unless there is a change to make all the same.
+  private static Outcome outcome(Decision decision, Optional<ProviderFailure> unread) {
+    return switch (decision) {
+      case Decision.Resize _, Decision.Rebalance _ -> new Outcome.Planned(decision);
+      case Decision.Hold _, Decision.Steady _ ->
+          unread
+              .<Outcome>map(why -> new Outcome.Failed(why, Optional.of(decision), List.of()))
+              .orElseGet(() -> new Outcome.Unchanged(decision));
+      case Decision.Refused(var _, var cause, var hint, var _) ->
+          new Outcome.Skipped(cause, Optional.of(decision), hint);
+      case Decision.Impossible(var _, var _, var failure) ->
+          new Outcome.Failed(failure, Optional.of(decision), List.of());
+    };
+  }
+
+  private static Stream<ProviderFailure> unread(TargetSpec spec, Observation seen) {
+    return spec instanceof FleetSpec fleet
+        ? fleet.policies().stream()
+            .map(NamedPolicy::policy)
+            .flatMap(policy -> policy.needs().stream())
+            .map(Need::signal)
+            .map(seen::reading)
+            .filter(Reading.Unread.class::isInstance)
+            .map(reading -> ((Reading.Unread) reading).failure())
+        : Stream.empty();
+  }
+}

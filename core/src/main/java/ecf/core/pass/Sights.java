@@ -1,0 +1,53 @@
+package ecf.core.pass;
+
+import ecf.core.engine.TargetSpec;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.TargetId;
+import ecf.core.observation.GroupObservation;
+import ecf.core.observation.Inspection;
+import ecf.core.observation.Observation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What one pass has seen so far. Belongs to one pass and one thread.
+///
+/// @param specs of all targets that take part
+/// @param settled results of those that take no further part: they could not be described, or another pass has them
+/// @param loaded memories as the store has them
+/// @param warnings by target
+record Sights(
+    Map<TargetId, TargetSpec> specs,
+    SortedMap<TargetId, TargetResult> settled,
+    Map<TargetId, Observation> fleets,
+    Map<TargetId, GroupObservation> groups,
+    Map<TargetId, TargetMemory> loaded,
+    Map<TargetId, List<String>> warnings) {
+  static Sights none(List<TargetSpec> targets) {
+    var specs = new HashMap<TargetId, TargetSpec>();
+    targets.forEach(spec -> specs.put(spec.id(), spec));
+    return new Sights(
+        specs, new TreeMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(),
+        new HashMap<>());
+  }
+
+  TargetSpec spec(TargetId id) {
+    return Objects.requireNonNull(specs.get(id), () -> "no target " + id);
+  }
+
+  void inspected(TargetId id, Inspection answer) {
+    fleets.computeIfPresent(id, (_, seen) -> seen.inspected(answer));
+  }
+
+  void warn(TargetId id, String warning) {
+    warnings.computeIfAbsent(id, _ -> new ArrayList<>()).add(warning);
+  }
+
+  List<String> warningsOf(TargetId id) {
+    return warnings.getOrDefault(id, List.of());
+  }
+}
