@@ -83,12 +83,12 @@ final class Acting {
       Map<TargetId, TargetResult> results) {
     var claims = new HashMap<TargetId, TargetMemory>();
     plan.decisions()
-        .forEach(
-            (id, decision) -> {
-              if (!decision.changes().isEmpty()) {
-                claims.put(id, Objects.requireNonNull(next.get(id)).claiming(intent(decision, id, sights)));
-              }
-            });
+        .forEach((id, decision) -> {
+          if (!decision.changes().isEmpty()) {
+            claims.put(
+                id, Objects.requireNonNull(next.get(id)).claiming(intent(decision, id, sights)));
+          }
+        });
     if (!memories.remembers()) {
       return claims;
     }
@@ -169,33 +169,32 @@ final class Acting {
     }
   }
 
-  /// The outcome replaces the claim. Where it is in doubt whether a write arrived, the claim stays: the next pass looks at
-  /// the world and knows.
+  /// The outcome replaces the claim. Where it is in doubt whether a write arrived, the claim stays:
+  /// the next pass looks at the world and knows.
   private void settle(
       Map<TargetId, TargetMemory> claimed, Map<TargetId, TargetResult> results, Sights sights) {
     var settled = new HashMap<TargetId, TargetMemory>();
-    claimed.forEach(
-        (id, memory) -> {
-          switch (Objects.requireNonNull(results.get(id)).outcome()) {
-            case Outcome.Applied _ -> settled.put(id, memory.settled(true));
-            case Outcome.Failed(var why, var _, var _) when why.kind().leavesDoubt() -> {}
-            case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _, Outcome.Unchanged _ ->
-                settled.put(id, memory.settled(false));
-          }
-        });
+    claimed.forEach((id, memory) -> {
+      switch (Objects.requireNonNull(results.get(id)).outcome()) {
+        case Outcome.Applied _ -> settled.put(id, memory.settled(true));
+        case Outcome.Failed(var why, var _, var _) when why.kind().leavesDoubt() -> {}
+        case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _, Outcome.Unchanged _ ->
+            settled.put(id, memory.settled(false));
+      }
+    });
     try {
       save(settled, sights);
     } catch (StateUnavailable e) {
       settled.keySet().stream()
-          .filter(id -> Objects.requireNonNull(results.get(id)).outcome() instanceof Outcome.Applied)
-          .forEach(
-              id ->
-                  warn(
-                      id,
-                      results,
-                      "the change was sent but could not be written down ("
-                          + e.failure().message()
-                          + "); the next pass will find its claim and look"));
+          .filter(
+              id -> Objects.requireNonNull(results.get(id)).outcome() instanceof Outcome.Applied)
+          .forEach(id ->
+              warn(
+                  id,
+                  results,
+                  "the change was sent but could not be written down ("
+                      + e.failure().message()
+                      + "); the next pass will find its claim and look"));
     }
   }
 
@@ -207,21 +206,19 @@ final class Acting {
       Map<TargetId, TargetResult> results) {
     var news = new HashMap<TargetId, TargetMemory>();
     plan.decisions()
-        .forEach(
-            (id, decision) -> {
-              var memory = Objects.requireNonNull(next.get(id));
-              var before = sights.loaded().get(id);
-              if (decision.changes().isEmpty() && (before == null || memory.hasNewsFor(before))) {
-                news.put(id, memory);
-              }
-            });
+        .forEach((id, decision) -> {
+          var memory = Objects.requireNonNull(next.get(id));
+          var before = sights.loaded().get(id);
+          if (decision.changes().isEmpty() && (before == null || memory.hasNewsFor(before))) {
+            news.put(id, memory);
+          }
+        });
     try {
       save(news, sights);
     } catch (StateUnavailable e) {
       news.keySet()
           .forEach(
-              id ->
-                  warn(id, results, "what was seen could not be kept: " + e.failure().message()));
+              id -> warn(id, results, "what was seen could not be kept: " + e.failure().message()));
     }
   }
 
@@ -235,13 +232,12 @@ final class Acting {
     var winners = new HashMap<TargetId, TargetMemory>();
     changed
         .keySet()
-        .forEach(
-            id -> {
-              var saved = won.get(sights.spec(id).resource());
-              if (saved != null) {
-                winners.put(id, saved);
-              }
-            });
+        .forEach(id -> {
+          var saved = won.get(sights.spec(id).resource());
+          if (saved != null) {
+            winners.put(id, saved);
+          }
+        });
     return winners;
   }
 

@@ -60,7 +60,9 @@ final class Metrics {
   /// Reads what a describe alone could tell, then gives every fleet its measurements.
   void complete(Sights sights) {
     var reaches = new HashMap<MetricQuery, Duration>();
-    sights.fleets().forEach((id, seen) -> collect(fleet(sights, id), seen.target().lookups(), reaches));
+    sights
+        .fleets()
+        .forEach((id, seen) -> collect(fleet(sights, id), seen.target().lookups(), reaches));
     read(reaches);
     sights.fleets().replaceAll((id, seen) -> measured(fleet(sights, id), seen));
   }
@@ -68,8 +70,7 @@ final class Metrics {
   private static FleetSpec fleet(Sights sights, TargetId id) {
     return switch (sights.spec(id)) {
       case FleetSpec fleet -> fleet;
-      case GroupSpec group ->
-          throw new IllegalStateException(group.id() + " has no capacity");
+      case GroupSpec group -> throw new IllegalStateException(group.id() + " has no capacity");
     };
   }
 
@@ -95,20 +96,18 @@ final class Metrics {
     var lookups = seen.target().lookups();
     var measured = new HashMap<String, Measured>();
     var reaches = fleet.reaches();
-    reaches.forEach(
-        (signal, reach) -> {
-          if (!(signal.noData() instanceof NoData.ZeroWhile)) {
-            boolean zero = signal.noData() instanceof NoData.Zero;
-            measured.put(signal.name(), measure(signal, lookups, reach, zero));
-          }
-        });
-    reaches.forEach(
-        (signal, reach) -> {
-          if (signal.noData() instanceof NoData.ZeroWhile(var alive)) {
-            boolean zero = alive.stream().map(measured::get).anyMatch(this::isFresh);
-            measured.put(signal.name(), measure(signal, lookups, reach, zero));
-          }
-        });
+    reaches.forEach((signal, reach) -> {
+      if (!(signal.noData() instanceof NoData.ZeroWhile)) {
+        boolean zero = signal.noData() instanceof NoData.Zero;
+        measured.put(signal.name(), measure(signal, lookups, reach, zero));
+      }
+    });
+    reaches.forEach((signal, reach) -> {
+      if (signal.noData() instanceof NoData.ZeroWhile(var alive)) {
+        boolean zero = alive.stream().map(measured::get).anyMatch(this::isFresh);
+        measured.put(signal.name(), measure(signal, lookups, reach, zero));
+      }
+    });
     return seen.measured(measured);
   }
 
@@ -124,7 +123,8 @@ final class Metrics {
     }
     var series = new ArrayList<Series>();
     for (MetricQuery query : queries) {
-      switch (Optional.ofNullable(answers.get(query)).orElseGet(() -> new Answer.Failed<>(unanswered(query)))) {
+      switch (Optional.ofNullable(answers.get(query))
+          .orElseGet(() -> new Answer.Failed<>(unanswered(query)))) {
         case Answer.Got<Series>(var points) -> series.add(points);
         case Answer.Failed<Series>(var why) -> {
           return Measured.unread(signal, why);
@@ -136,15 +136,20 @@ final class Metrics {
 
   private static ProviderFailure noSource(Signal signal) {
     return new ProviderFailure(
-        ProviderFailure.Kind.INVALID, "describe",
+        ProviderFailure.Kind.INVALID,
+        "describe",
         "the target has nothing attached that `" + signal.name() + "` could be read from",
-        "attach a load balancer's target group, or use another signal", false);
+        "attach a load balancer's target group, or use another signal",
+        false);
   }
 
   private static ProviderFailure unanswered(MetricQuery query) {
     return new ProviderFailure(
-        ProviderFailure.Kind.PROVIDER, "read", "no answer for " + query.metric(),
-        "this is a bug of ecf-aws; please report it", true);
+        ProviderFailure.Kind.PROVIDER,
+        "read",
+        "no answer for " + query.metric(),
+        "this is a bug of ecf-aws; please report it",
+        true);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -53,7 +53,11 @@ final class Observing {
               .orElseGet(() -> new Answer.Failed<>(unanswered(spec)));
       switch (answer) {
         case Answer.Failed<TargetState>(var why) ->
-            settle(sights, spec, Optional.empty(), new Outcome.Failed(why, Optional.empty(), List.of()));
+            settle(
+                sights,
+                spec,
+                Optional.empty(),
+                new Outcome.Failed(why, Optional.empty(), List.of()));
         case Answer.Got<TargetState>(var state) -> see(sights, spec, state, now);
       }
     }
@@ -63,10 +67,7 @@ final class Observing {
 
   /// Metrics do not wait for the descriptions where every name in their queries is known already.
   private Map<TargetId, Answer<TargetState>> describe(
-      List<TargetSpec> specs,
-      Sights sights,
-      Map<Resource, TargetMemory> stored,
-      Metrics metrics) {
+      List<TargetSpec> specs, Sights sights, Map<Resource, TargetMemory> stored, Metrics metrics) {
     var inquiries =
         specs.stream()
             .map(spec -> new Targets.Inquiry(spec, lookups(stored.get(spec.resource()))))
@@ -83,15 +84,13 @@ final class Observing {
     }
   }
 
-  private static Map<String, String> lookups(
-      @Nullable TargetMemory memory) {
+  private static Map<String, String> lookups(@Nullable TargetMemory memory) {
     return memory == null ? Map.of() : memory.lookups();
   }
 
   private void see(Sights sights, TargetSpec spec, TargetState state, Instant now) {
     var loaded = Optional.ofNullable(sights.loaded().get(spec.id()));
-    var living =
-        loaded.flatMap(TargetMemory::intent).filter(intent -> memories.lives(intent, now));
+    var living = loaded.flatMap(TargetMemory::intent).filter(intent -> memories.lives(intent, now));
     if (living.isPresent()) {
       settle(sights, spec, Optional.of(state), claimed(living.get(), now));
       return;
@@ -134,13 +133,18 @@ final class Observing {
         .put(
             spec.id(),
             new Observation(
-                warm, Map.of(), memory.looked(now, look), memories.remembers(), Map.of(),
-                Optional.empty(), now));
+                warm,
+                Map.of(),
+                memory.looked(now, look),
+                memories.remembers(),
+                Map.of(),
+                Optional.empty(),
+                now));
   }
 
-  /// Units younger than the warm-up do not serve yet; their age counts from the pass that first saw them.
-  private static int serving(
-      FleetSpec spec, TargetState.Fleet state, Looks looks, Instant now) {
+  /// Units younger than the warm-up do not serve yet; their age counts from the pass that first saw
+  /// them.
+  private static int serving(FleetSpec spec, TargetState.Fleet state, Looks looks, Instant now) {
     var warmUp = spec.health().warmUp().or(state::warmUp).orElse(Duration.ZERO);
     return warmUp.isZero()
         ? state.serving()
@@ -170,13 +174,18 @@ final class Observing {
 
   private static void settleMisfit(Sights sights, TargetSpec spec) {
     settle(
-        sights, spec, Optional.empty(),
+        sights,
+        spec,
+        Optional.empty(),
         new Outcome.Failed(unanswered(spec), Optional.empty(), List.of()));
   }
 
   private static ProviderFailure unanswered(TargetSpec spec) {
     return new ProviderFailure(
-        ProviderFailure.Kind.PROVIDER, "describe", "the provider did not describe " + spec.resource(),
-        "this is a bug of ecf-aws; please report it", false);
+        ProviderFailure.Kind.PROVIDER,
+        "describe",
+        "the provider did not describe " + spec.resource(),
+        "this is a bug of ecf-aws; please report it",
+        false);
   }
 }

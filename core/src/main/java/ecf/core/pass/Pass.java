@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Observe, decide, claim, act, remember: the only place where the core meets its ports. Command line, Lambda and
-/// simulation all run it.
+/// Observe, decide, claim, act, remember: the only place where the core meets its ports. Command
+/// line, Lambda and simulation all run it.
 public final class Pass {
   private final Provider provider;
   private final Memories memories;
@@ -40,8 +40,8 @@ public final class Pass {
 
   /// One result for every target that takes part, in the order of their names.
   ///
-  /// @throws ecf.core.port.StateUnavailable where the memory cannot be read, or a claim cannot be written: nothing was
-  ///     changed then
+  /// @throws ecf.core.port.StateUnavailable where the memory cannot be read, or a claim cannot be
+  ///   written: nothing was changed then
   public PassResult run(PassRequest request) {
     long begun = System.nanoTime();
     var now = provider.clock().instant();
@@ -67,8 +67,8 @@ public final class Pass {
     return request.targets().stream().filter(spec -> tied.contains(spec.id())).toList();
   }
 
-  /// Facts that matter only for a change are asked only of targets about to change. An answer may change the plan for
-  /// others, so that is asked until nobody new is about to change.
+  /// Facts that matter only for a change are asked only of targets about to change. An answer may
+  /// change the plan for others, so that is asked until nobody new is about to change.
   private Plan inspected(List<TargetSpec> specs, Sights sights) {
     var asked = new HashSet<TargetId>();
     while (true) {

@@ -36,7 +36,8 @@ final class Results {
         spec, state, fleet, outcome(decision, changes ? Optional.empty() : unread), warnings);
   }
 
-  /// A signal that could not be read fails its target, unless there is a change to make all the same.
+  /// A signal that could not be read fails its target, unless there is a change to make all the
+  /// same.
   private static Outcome outcome(Decision decision, Optional<ProviderFailure> unread) {
     return switch (decision) {
       case Decision.Resize _, Decision.Rebalance _ -> new Outcome.Planned(decision);

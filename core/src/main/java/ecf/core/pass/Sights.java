@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /// What one pass has seen so far. Belongs to one pass and one thread.
 ///
 /// @param specs of all targets that take part
-/// @param settled results of those that take no further part: they could not be described, or another pass has them
+/// @param settled results of those that take no further part: they could not be described, or
+///   another pass has them
 /// @param loaded memories as the store has them
 /// @param warnings by target
 record Sights(
@@ -31,8 +32,7 @@ record Sights(
     var specs = new HashMap<TargetId, TargetSpec>();
     targets.forEach(spec -> specs.put(spec.id(), spec));
     return new Sights(
-        specs, new TreeMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(),
-        new HashMap<>());
+        specs, new TreeMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
   }
 
   TargetSpec spec(TargetId id) {
