@@ -4,12 +4,21 @@ import ecf.core.engine.GroupSpec;
 import ecf.core.model.Resource;
 import ecf.core.signal.Signal;
 import ecf.core.yaml.Fields;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
+import java.util.List;
 import java.util.Map;
 
 /// A type of targets, as `type:` names it. The core reads what all of one shape have in common; the
 /// kind reads the rest.
 public sealed interface TargetKind {
   String yamlName();
+
+  /// One line for people.
+  String summary();
+
+  /// The keys that [#resource] reads, for the schema.
+  List<Key> keys();
 
   /// Reads what names the resource, e.g. `cluster` and `service`; problems go to the fields.
   Resource resource(Fields target);
@@ -31,5 +40,8 @@ public sealed interface TargetKind {
   non-sealed interface Group extends TargetKind {
     /// Reads `members:`.
     GroupSpec.Members members(Fields members);
+
+    /// What [#members] reads, for the schema.
+    Shape membersShape();
   }
 }
