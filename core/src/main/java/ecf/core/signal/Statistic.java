@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
 /// How a provider sums up one period: `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount` or a
 /// percentile such as `p99.9`.
 public record Statistic(String name) {
+  // First, for the constants below are checked by it.
+  private static final Pattern NAMES =
+      Pattern.compile("Average|Sum|Minimum|Maximum|SampleCount|p(100|\\d{1,2}(\\.\\d{1,2})?)");
+
   public static final Statistic AVERAGE = new Statistic("Average");
   public static final Statistic SUM = new Statistic("Sum");
   public static final Statistic MINIMUM = new Statistic("Minimum");
   public static final Statistic MAXIMUM = new Statistic("Maximum");
   public static final Statistic SAMPLE_COUNT = new Statistic("SampleCount");
-
-  private static final Pattern NAMES =
-      Pattern.compile("Average|Sum|Minimum|Maximum|SampleCount|p(100|\\d{1,2}(\\.\\d{1,2})?)");
 
   public Statistic {
     if (!NAMES.matcher(name).matches()) {

@@ -1,0 +1,74 @@
+package ecf.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ecf.core.model.TargetId;
+import ecf.core.testing.Scene;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `count`, `schedule` and `follow`: no signal tells them anything.
+class StatedCapacityTest {
+  @Test
+  void countKeepsAtLeastAtMostOrExactly() {
+    var scene = Scene.at("10:00").units(5).seen();
+    assertThat(new Count(new Bounds(OptionalInt.of(3), OptionalInt.empty())).propose(scene))
+        .singleElement()
+        .isInstanceOfSatisfying(Proposal.Floor.class, floor -> assertThat(floor.units()).isEqualTo(3));
+    assertThat(new Count(new Bounds(OptionalInt.empty(), OptionalInt.of(8))).propose(scene))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Proposal.Ceiling.class, ceiling -> assertThat(ceiling.units()).isEqualTo(8));
+    assertThat(new Count(Bounds.exactly(4)).propose(scene))
+        .hasExactlyElementsOfTypes(Proposal.Floor.class, Proposal.Ceiling.class);
+  }
+
+  @Test
+  void countNeverFeedsItself() {
+    var four = new Count(Bounds.exactly(4));
+    for (int units = 0; units < 50; units++) {
+      assertThat(four.propose(Scene.at("10:00").units(units).seen()))
+          .isEqualTo(four.propose(Scene.at("10:00").units(0).seen()));
+    }
+  }
+
+  @Test
+  void scheduleStatesItsBoundsWhileOpenAndIsSilentElse() {
+    var day =
+        new Window.Daily(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC"), Set.of());
+    var schedule = new Schedule(day, new Bounds(OptionalInt.of(10), OptionalInt.empty()));
+    assertThat(schedule.propose(Scene.at("12:00").seen()))
+        .hasExactlyElementsOfTypes(Proposal.Floor.class);
+    assertThat(schedule.propose(Scene.at("19:00").seen()))
+        .hasExactlyElementsOfTypes(Proposal.Silent.class);
+  }
+
+  @ParameterizedTest(name = "ratio {0}: {1} that become {2} want {3}")
+  @CsvSource({
+    "0.25, 8, 12, 3", "0.25, 12, 8, 3", "0.25, 12, 12, 3", "0.25, 13, 13, 4", "0.25, 0, 0, 0",
+    "2, 3, 3, 6", "0.1, 10, 10, 1", "0.3, 10, 10, 3"
+  })
+  void followLeadsOutAndTrailsIn(double ratio, int present, int decided, int want) {
+    var follow = new Follow(Set.of(new TargetId("web")), ratio);
+    assertThat(follow.propose(Scene.at("10:00").peer("web", present, decided).seen()))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Proposal.Want.class, wanted -> assertThat(wanted.units()).isEqualTo(want));
+  }
+
+  @Test
+  void followAddsUpAndAbstainsWhereOneIsNotKnown() {
+    var follow = new Follow(Set.of(new TargetId("web"), new TargetId("api")), 0.5);
+    var both = Scene.at("10:00").peer("web", 4, 6).peer("api", 2, 2).seen();
+    assertThat(follow.propose(both).getFirst().reason().summary())
+        .isEqualTo("api + web at 8 × 0.5 needs 4");
+    assertThat(follow.propose(Scene.at("10:00").peer("web", 4, 6).seen()))
+        .singleElement()
+        .isInstanceOf(Proposal.Abstain.class);
+  }
+}

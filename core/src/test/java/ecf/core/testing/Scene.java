@@ -1,0 +1,186 @@
+package ecf.core.testing;
+
+import ecf.core.memory.Look;
+import ecf.core.memory.Sent;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.Activity;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.Owner;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Inspection;
+import ecf.core.observation.Observation;
+import ecf.core.observation.Peer;
+import ecf.core.signal.Aggregate;
+import ecf.core.signal.Combine;
+import ecf.core.signal.Measured;
+import ecf.core.signal.NoData;
+import ecf.core.signal.PerUnit;
+import ecf.core.signal.Series;
+import ecf.core.signal.Signal;
+import ecf.core.signal.Statistic;
+import ecf.core.signal.Unit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One target as a pass might see it, arranged in words. Times are of one day, in UTC: `10:05`.
+public final class Scene {
+  private final Instant now;
+  private int desired = 4;
+  private int running = 4;
+  private int serving = 4;
+  private int pending;
+  private Optional<CapacityRange> limits = Optional.empty();
+  private final List<Activity> activities = new ArrayList<>();
+  private Optional<Owner> owner = Optional.empty();
+  private Optional<Inspection> inspection = Optional.empty();
+  private boolean clocks = true;
+  private TargetMemory memory = TargetMemory.fresh("it");
+  private final Map<String, Measured> signals = new HashMap<>();
+  private final Map<TargetId, Peer> peers = new HashMap<>();
+
+  private Scene(Instant now) {
+    this.now = now;
+  }
+
+  public static Scene at(String time) {
+    return new Scene(time(time));
+  }
+
+  public static Instant time(String time) {
+    return Instant.parse("2026-11-21T" + (time.length() == 5 ? time + ":00" : time) + "Z");
+  }
+
+  /// Desired, running and serving alike.
+  public Scene units(int units) {
+    desired = units;
+    running = units;
+    serving = units;
+    return this;
+  }
+
+  public Scene desired(int units) {
+    desired = units;
+    return this;
+  }
+
+  public Scene serving(int units) {
+    running = units;
+    serving = units;
+    return this;
+  }
+
+  public Scene pending(int units) {
+    pending = units;
+    return this;
+  }
+
+  public Scene limits(int min, int max) {
+    limits = Optional.of(new CapacityRange(min, max));
+    return this;
+  }
+
+  public Scene busyWith(Activity activity) {
+    activities.add(activity);
+    return this;
+  }
+
+  public Scene owned(Owner by) {
+    owner = Optional.of(by);
+    return this;
+  }
+
+  public Scene unanswered(ProviderFailure failure) {
+    inspection = Optional.of(new Inspection(Optional.empty(), List.of(), List.of(failure)));
+    return this;
+  }
+
+  public Scene withoutState() {
+    clocks = false;
+    return this;
+  }
+
+  /// An earlier pass saw as many units asked for, running and serving.
+  public Scene seen(String time, int units) {
+    memory = memory.looked(time(time), new Look(units, units, units));
+    return this;
+  }
+
+  public Scene sent(String time, int from, int to) {
+    var at = time(time);
+    var sent = new ArrayList<>(memory.sent());
+    sent.add(new Sent(at, from, to));
+    memory =
+        new TargetMemory(
+            memory.version(), memory.identity(), memory.looks(), memory.wants(),
+            to > from ? Optional.of(at) : memory.lastOut(),
+            to < from ? Optional.of(at) : memory.lastIn(),
+            sent, memory.intent(), memory.lookups(), memory.members());
+    return this;
+  }
+
+  public Scene wanted(String time, int units) {
+    memory = memory.wanted(time(time), units);
+    return this;
+  }
+
+  public Scene peer(String name, int its, int decided) {
+    peers.put(new TargetId(name), new Peer(its, decided));
+    return this;
+  }
+
+  /// One-minute points of a plain signal; the last one ended as given, those before it a minute earlier each.
+  public Scene signal(String name, String lastEnded, double... oldestFirst) {
+    return signal(signal(name), lastEnded, oldestFirst);
+  }
+
+  public Scene signal(Signal signal, String lastEnded, double... oldestFirst) {
+    var values = new TreeMap<Instant, Double>();
+    for (int i = 0; i < oldestFirst.length; i++) {
+      var periods = signal.period().multipliedBy(oldestFirst.length - i);
+      values.put(time(lastEnded).minus(periods), oldestFirst[i]);
+    }
+    signals.put(signal.name(), Measured.of(signal, Series.of(signal.period(), values)));
+    return this;
+  }
+
+  public Scene without(String signal) {
+    var none = signal(signal);
+    signals.put(signal, Measured.of(none, Series.empty(none.period())));
+    return this;
+  }
+
+  public Scene unread(String signal, ProviderFailure failure) {
+    signals.put(signal, Measured.unread(signal(signal), failure));
+    return this;
+  }
+
+  public Observation seen() {
+    var state =
+        new TargetState.Fleet(
+            "it", desired, running, serving, pending, limits, activities, owner, Map.of(),
+            Optional.empty());
+    var looked = memory.looked(now, new Look(desired, running, serving));
+    return new Observation(state, signals, looked, clocks, peers, inspection, now);
+  }
+
+  /// A plain signal of one-minute points.
+  public static Signal signal(String name) {
+    return signal(name, Duration.ofMinutes(1), Aggregate.Simple.LAST);
+  }
+
+  public static Signal signal(String name, Duration window, Aggregate aggregate) {
+    var period = Duration.ofMinutes(1);
+    return new Signal(
+        name, (_, _, _) -> Optional.of(List.of()), Statistic.AVERAGE, period, window, aggregate,
+        Signal.defaultMaxAge(period), new NoData.Missing(), Combine.SUM, false, Unit.PLAIN,
+        PerUnit.UNSTATED);
+  }
+}
