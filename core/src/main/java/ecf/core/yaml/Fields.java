@@ -285,6 +285,17 @@ public final class Fields {
     return read(key, ScalarTypes.choice(type, name));
   }
 
+  /// The kind of this mapping, which decides what its other keys are. Where it is missing or
+  /// unknown, that is the problem, and the other keys are not judged.
+  public <E extends Enum<E>> Optional<E> kind(String key, Class<E> type, Function<E, String> name) {
+    keys.requireAny(List.of(key));
+    var kind = optionalChoice(key, type, name);
+    if (kind.isEmpty()) {
+      keys.acceptRest();
+    }
+    return kind;
+  }
+
   /// One of these words.
   public String choice(String key, List<String> names) {
     return required(key, ScalarTypes.choice(names), names.getFirst());

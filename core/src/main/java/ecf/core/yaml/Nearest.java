@@ -16,19 +16,24 @@ public final class Nearest {
   private static final int MOST_EDITS = 3;
   private static final int LISTED = 20;
 
-  private record Candidate(String name, int edits) {}
+  private record Candidate(String name, int edits, boolean sameBeginning) {}
+
+  /// People seldom misspell the first letter.
+  private static final Comparator<Candidate> NEAREST_FIRST =
+      Comparator.comparingInt(Candidate::edits)
+          .thenComparing(Candidate::sameBeginning, Comparator.reverseOrder());
 
   private Nearest() {}
 
-  /// The nearest of `known`, the first one of equals; empty when none is near.
+  /// The nearest of `known`, of equals one with the same first letter; empty when none is near.
   public static Optional<String> to(String word, Collection<String> known) {
     var wanted = normal(word);
     int allowed = Math.clamp(wanted.length() / LETTERS_PER_EDIT, 1, MOST_EDITS);
     return known.stream()
         .filter(name -> Math.abs(normal(name).length() - wanted.length()) <= allowed)
-        .map(name -> new Candidate(name, edits(wanted, normal(name))))
+        .map(name -> candidate(name, wanted))
         .filter(c -> c.edits() <= allowed && c.edits() < wanted.length())
-        .min(Comparator.comparingInt(Candidate::edits))
+        .min(NEAREST_FIRST)
         .map(Candidate::name);
   }
 
@@ -44,6 +49,12 @@ public final class Nearest {
   private static String listed(Collection<String> known) {
     var list = known.stream().limit(LISTED).collect(Collectors.joining(", "));
     return known.size() > LISTED ? list + ", …" : list;
+  }
+
+  private static Candidate candidate(String name, String wanted) {
+    var normal = normal(name);
+    boolean sameBeginning = normal.regionMatches(0, wanted, 0, 1);
+    return new Candidate(name, edits(wanted, normal), sameBeginning);
   }
 
   private static String normal(String word) {
