@@ -1,0 +1,158 @@
+package ecf.core.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ecf.core.memory.Intent;
+import ecf.core.memory.Look;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.ProviderFailure;
+import ecf.core.port.testing.RandomMemories;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MemoryCodecTest {
+  private static final Instant TEN = Instant.parse("2026-11-21T10:00:00Z");
+
+  /// Everything that a memory may hold.
+  private static final TargetMemory FULL =
+      TargetMemory.fresh("arn:1")
+          .looked(TEN, new Look(4, 4, 3))
+          .wanted(TEN, 6)
+          .claiming(intent(4, 6, TEN))
+          .settled(true)
+          .claiming(intent(6, 4, TEN.plusSeconds(600)))
+          .settled(true)
+          .claiming(intent(4, 5, TEN.plusSeconds(900)))
+          .lookups(new TreeMap<>(Map.of("targetGroup", "tg/1", "loadBalancer", "app/shop/1")))
+          .members(Set.of("i-2", "i-1"));
+
+  private static final String FULL_TEXT =
+      """
+      {"schema":"ecf/memory/1","identity":"arn:1",\
+      "looks":[["2026-11-21T10:00:00Z",4,4,3]],\
+      "wants":[["2026-11-21T10:00:00Z",6]],\
+      "lastOut":"2026-11-21T10:00:00Z","lastIn":"2026-11-21T10:10:00Z",\
+      "sent":[["2026-11-21T10:00:00Z",4,6],["2026-11-21T10:10:00Z",6,4]],\
+      "intent":{"from":4,"to":5,"at":"2026-11-21T10:15:00Z","pass":"p1",\
+      "expiresAt":"2026-11-21T10:17:00Z"},\
+      "lookups":{"loadBalancer":"app/shop/1","targetGroup":"tg/1"},\
+      "members":["i-1","i-2"]}\
+      """;
+
+  @Test
+  void aMemoryIsOneLineOfJsonInAFixedOrder() {
+    assertThat(MemoryCodec.encode(FULL)).isEqualTo(FULL_TEXT);
+    assertThat(decode(FULL_TEXT)).isEqualTo(FULL);
+  }
+
+  @Test
+  void whatIsEmptyIsLeftOut() {
+    assertThat(MemoryCodec.encode(TargetMemory.fresh("arn:1")))
+        .isEqualTo("{\"schema\":\"ecf/memory/1\",\"identity\":\"arn:1\"}");
+  }
+
+  @Test
+  void theVersionIsTheStores() {
+    assertThat(MemoryCodec.encode(FULL.version(7))).isEqualTo(FULL_TEXT);
+    assertThat(MemoryCodec.decode(FULL_TEXT, 7, "here")).isEqualTo(FULL.version(7));
+  }
+
+  @Test
+  void anyMemoryComesBackAsItWas() {
+    var seed = new Random().nextLong();
+    var random = new RandomMemories(new Random(seed));
+    for (int i = 0; i < 300; i++) {
+      var memory = random.next();
+      var text = MemoryCodec.encode(memory);
+      assertThat(decode(text)).as("seed %d, memory %d", seed, i).isEqualTo(memory);
+      assertThat(MemoryCodec.encode(decode(text))).as("seed %d, text %d", seed, i).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void whatANewerProgramAddsIsSkipped() {
+    var newer =
+        FULL_TEXT
+            .replace("\"identity\"", "\"added\":{\"a\":[1,null]},\"identity\"")
+            .replace(",4,4,3]", ",4,4,3,\"added\"]")
+            .replace(
+                "\"wants\":[[\"2026-11-21T10:00:00Z\",6]",
+                "\"wants\":[[\"2026-11-21T10:00:00Z\",6,7]")
+            .replace(",6,4]", ",6,4,{}]")
+            .replace("\"pass\"", "\"added\":true,\"pass\"");
+    assertThat(decode(newer)).isEqualTo(FULL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ecf/memory/2", "ecf/memory/17"})
+  void aLaterSchemaIsRefusedRatherThanForgotten(String schema) {
+    var failure = failureOf(FULL_TEXT.replace("ecf/memory/1", schema));
+    assertThat(failure.message())
+        .isEqualTo("ecsService/shop/checkout was written by a newer ecf-aws (" + schema + ")");
+    assertThat(failure.hint()).isEqualTo("use that version of ecf-aws or a later one");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          no JSON              | nonsense
+          nothing              | ``
+          cut off              | {"schema":"ecf/memory/1","identity":
+          no object            | []
+          no schema            | {"identity":"arn:1"}
+          a foreign schema     | {"schema":"ecf/plan/1","identity":"arn:1"}
+          version zero         | {"schema":"ecf/memory/0","identity":"arn:1"}
+          a huge version       | {"schema":"ecf/memory/99999999999","identity":"arn:1"}
+          no identity          | {"schema":"ecf/memory/1"}
+          identity is a number | {"schema":"ecf/memory/1","identity":1}
+          identity is null     | {"schema":"ecf/memory/1","identity":null}
+          a member is null     | {"schema":"ecf/memory/1","identity":"a","members":[null]}
+          a lookup is null     | {"schema":"ecf/memory/1","identity":"a","lookups":{"a":null}}
+          units are null       | {"schema":"ecf/memory/1","identity":"a","wants":[["2026-11-21T10:00:00Z",null]]}
+          a time is no time    | {"schema":"ecf/memory/1","identity":"a","lastOut":"noon"}
+          a time is null       | {"schema":"ecf/memory/1","identity":"a","lastOut":null}
+          a look is too short  | {"schema":"ecf/memory/1","identity":"a","looks":[["2026-11-21T10:00:00Z",4]]}
+          units are a fraction | {"schema":"ecf/memory/1","identity":"a","wants":[["2026-11-21T10:00:00Z",4.5]]}
+          units are a text     | {"schema":"ecf/memory/1","identity":"a","wants":[["2026-11-21T10:00:00Z","4"]]}
+          units overflow       | {"schema":"ecf/memory/1","identity":"a","wants":[["2026-11-21T10:00:00Z",4000000000]]}
+          looks are an object  | {"schema":"ecf/memory/1","identity":"a","looks":{}}
+          members are a text   | {"schema":"ecf/memory/1","identity":"a","members":"i-1"}
+          lookups are a list   | {"schema":"ecf/memory/1","identity":"a","lookups":[]}
+          an intent is a list  | {"schema":"ecf/memory/1","identity":"a","intent":[]}
+          an intent lacks from | {"schema":"ecf/memory/1","identity":"a","intent":{"to":4}}
+          more after the end   | {"schema":"ecf/memory/1","identity":"a"} {}
+          """)
+  void whatIsNoMemoryIsRefusedWithItsPlace(String what, String document) {
+    var failure = failureOf(document);
+    assertThat(failure.kind()).isEqualTo(ProviderFailure.Kind.STATE);
+    assertThat(failure.call()).isEqualTo("state:load");
+    assertThat(failure.message())
+        .startsWith("ecsService/shop/checkout cannot be read: ")
+        .doesNotContain("\n");
+    assertThat(failure.hint()).isNotBlank();
+    assertThat(failure.retryable()).isFalse();
+  }
+
+  private static ProviderFailure failureOf(String document) {
+    return catchThrowableOfType(StateUnavailable.class, () -> decode(document)).failure();
+  }
+
+  private static TargetMemory decode(String document) {
+    return MemoryCodec.decode(document, 0, "ecsService/shop/checkout");
+  }
+
+  private static Intent intent(int from, int to, Instant at) {
+    return new Intent(from, to, at, "p1", at.plusSeconds(120));
+  }
+}

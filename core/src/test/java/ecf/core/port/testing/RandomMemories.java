@@ -1,0 +1,84 @@
+package ecf.core.port.testing;
+
+import ecf.core.memory.Intent;
+import ecf.core.memory.Look;
+import ecf.core.memory.Looks;
+import ecf.core.memory.Sent;
+import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Wants;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Memories with anything in them that a memory may hold: empty and full, with any text.
+public final class RandomMemories {
+  private static final String[] TEXTS = {
+    "",
+    " ",
+    "arn:aws:ecs:eu-central-1:1:service/shop/checkout",
+    "a/b c",
+    "\"\\\n\t",
+    "größe",
+    "🛒 ",
+    "{}",
+    "null",
+    "\u0000"
+  };
+
+  private final RandomGenerator random;
+
+  public RandomMemories(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /// With version 0.
+  public TargetMemory next() {
+    var looks = new TreeMap<Instant, Look>();
+    var wants = new TreeMap<Instant, Integer>();
+    some(this::time).forEach(at -> looks.put(at, new Look(units(), units(), units())));
+    some(this::time).forEach(at -> wants.put(at, units()));
+    return new TargetMemory(
+        0,
+        text(),
+        new Looks(looks),
+        new Wants(wants),
+        maybe(this::time),
+        maybe(this::time),
+        some(() -> new Sent(time(), units(), units())).toList(),
+        maybe(() -> new Intent(units(), units(), time(), text(), time())),
+        some(this::text).distinct().collect(Collectors.toMap(key -> key, _ -> text())),
+        some(this::text).collect(Collectors.toSet()));
+  }
+
+  private <T> Stream<T> some(Supplier<T> one) {
+    var count = random.nextInt(8) == 0 ? 400 : random.nextInt(4);
+    return IntStream.range(0, count).mapToObj(_ -> one.get());
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> one) {
+    return random.nextBoolean() ? Optional.of(one.get()) : Optional.empty();
+  }
+
+  private int units() {
+    return random.nextInt(10) == 0 ? Integer.MAX_VALUE : random.nextInt(10_001);
+  }
+
+  /// With nanoseconds, or whole milliseconds or seconds.
+  private Instant time() {
+    var seconds = random.nextLong(4_000_000_000L);
+    return switch (random.nextInt(3)) {
+      case 0 -> Instant.ofEpochSecond(seconds);
+      case 1 -> Instant.ofEpochSecond(seconds, random.nextInt(1_000) * 1_000_000L);
+      default -> Instant.ofEpochSecond(seconds, random.nextInt(1_000_000_000));
+    };
+  }
+
+  private String text() {
+    return TEXTS[random.nextInt(TEXTS.length)] + TEXTS[random.nextInt(TEXTS.length)];
+  }
+}
