@@ -20,6 +20,7 @@ import org.opentest4j.TestAbortedException;
 /// they fail.
 public final class Moto implements MotoEndpoint, BeforeAllCallback {
   private static final Moto SHARED = new Moto();
+  private static final boolean REQUIRED = System.getProperty("ecf.moto", "auto").equals("required");
 
   private Optional<MotoProcess> process = Optional.empty();
   private Optional<MotoUnavailable> missing = Optional.empty();
@@ -42,8 +43,10 @@ public final class Moto implements MotoEndpoint, BeforeAllCallback {
         process = Optional.of(MotoProcess.start(PythonEnvironment.prepared()));
       } catch (MotoUnavailable why) {
         missing = Optional.of(why);
-        System.err.println(
-            "[ecf] SKIPPED: all tests of this module against moto. " + why.getMessage());
+        if (!REQUIRED) {
+          System.err.println(
+              "[ecf] SKIPPED: this module's tests against moto. " + why.getMessage());
+        }
       }
     }
     return process.orElseThrow(this::withoutMoto).uri();
@@ -51,7 +54,7 @@ public final class Moto implements MotoEndpoint, BeforeAllCallback {
 
   private RuntimeException withoutMoto() {
     var why = missing.orElseThrow();
-    return System.getProperty("ecf.moto", "auto").equals("required")
+    return REQUIRED
         ? new IllegalStateException("moto is required (ecf.moto). " + why.getMessage(), why)
         : new TestAbortedException(why.getMessage(), why);
   }
