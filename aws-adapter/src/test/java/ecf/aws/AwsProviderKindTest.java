@@ -1,0 +1,209 @@
+package ecf.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ecf.core.config.TargetKind;
+import ecf.core.engine.GroupSpec;
+import ecf.core.model.Resource;
+import ecf.core.yaml.Fields;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Problem;
+import ecf.core.yaml.Problems;
+import ecf.core.yaml.Shape;
+import ecf.core.yaml.Source;
+import ecf.core.yaml.YamlReader;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a file may say about AWS and its targets.
+class AwsProviderKindTest {
+  private final AwsProviderKind kind = new AwsProviderKind();
+
+  @Test
+  void everythingThatAFileMaySay() {
+    var settings =
+        read(
+            """
+            region: eu-west-1
+            profile: shop-prod
+            endpoint: http://127.0.0.1:5000
+            account: "111122223333"
+            """,
+            kind::settings);
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.value())
+        .isEqualTo(
+            new AwsSettings(
+                Optional.of("eu-west-1"),
+                Optional.of("shop-prod"),
+                Optional.of(URI.create("http://127.0.0.1:5000")),
+                Optional.of("111122223333")));
+  }
+
+  @Test
+  void nothingAtAllIsFine() {
+    var settings = read("{}", kind::settings);
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.value()).isEqualTo(AwsSettings.none());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "region: Ireland                  | region: Ireland is not the name of a region",
+        "region: eu-west                  | region: eu-west is not the name of a region",
+        "account: '1111'                  | account: an account is twelve digits",
+        "endpoint: http://10.0.0.7:5000   | endpoint: http://10.0.0.7:5000 is not encrypted: http"
+            + " is for this machine only",
+        "endpoint: http://localhost.evil  | endpoint: http://localhost.evil is not encrypted: http"
+            + " is for this machine only",
+        "endpoint: ftp://localhost        | endpoint: ftp://localhost is neither http nor https",
+        "endpoint: localhost:5000         | endpoint: localhost:5000 is not an address",
+        "endpoint: https://a:b@host       | endpoint: https://a:b@host is not an address",
+        "assumeRole: {roleArn: x}         | assumeRole: unknown key in provider",
+        "apiBudget: 50%                   | apiBudget: unknown key in provider",
+      })
+  void settingsThatAreProblems(String yaml, String problem) {
+    var settings = read(yaml, kind::settings);
+
+    assertThat(settings.problems()).extracting(Problem::message).containsExactly(problem);
+  }
+
+  @Test
+  void encryptedEndpointsMayBeAnywhere() {
+    assertThat(read("endpoint: https://aws.example:8443", kind::settings).problems()).isEmpty();
+    assertThat(read("endpoint: http://[::1]:5000", kind::settings).problems()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1} is {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ecsService       | cluster: shop, service: checkout | ecsService/shop/checkout",
+        "autoScalingGroup | group: web asg                   | autoScalingGroup/web asg",
+        "targetGroup      | targetGroup: web-tg              | targetGroup/web-tg",
+      })
+  void aTargetIsKnownByItsResource(String type, String keys, String resource) {
+    var read = read("{" + keys + "}", fields -> targetKind(type).resource(fields));
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.value().key()).isEqualTo(resource);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ecsService       | cluster: shop                     | service: missing in target",
+        "ecsService       | cluster: 'arn:x/shop', service: a | cluster: a name has letters,"
+            + " digits, - and _ only",
+        "autoScalingGroup | group: 'arn:aws:autoscaling:x'    | group: a name has at most 255"
+            + " characters",
+        "targetGroup      | targetGroup: web_tg               | targetGroup: this is neither a name"
+            + " nor an ARN of a target group",
+      })
+  void resourcesThatAreProblems(String type, String keys, String problem) {
+    var read = read("{" + keys + "}", fields -> targetKind(type).resource(fields));
+
+    assertThat(read.problems()).extracting(Problem::message).containsExactly(problem);
+  }
+
+  @Test
+  void aTargetGroupMayBeNamedByItsArn() {
+    var arn =
+        "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/0123456789abcdef";
+    var read = read("targetGroup: " + arn, fields -> targetKind("targetGroup").resource(fields));
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.value()).isEqualTo(Resource.of("targetGroup", arn));
+  }
+
+  @Test
+  void membersComeFromAGroupFromTagsOrFromAList() {
+    assertThat(members("autoScalingGroup: web-asg").value())
+        .isEqualTo(new GroupSpec.Members.Fleet(Resource.of("autoScalingGroup", "web-asg")));
+    assertThat(members("ec2Tags: {app: web}").value())
+        .isEqualTo(new GroupSpec.Members.Tagged(Map.of("app", "web")));
+    assertThat(members("instances: [i-0123456789abcdef0, i-01234567]").value())
+        .isEqualTo(new GroupSpec.Members.Listed(List.of("i-0123456789abcdef0", "i-01234567")));
+  }
+
+  @ParameterizedTest(name = "members: {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                          | autoScalingGroup or ec2Tags or instances:"
+            + " missing in members",
+        "{autoScalingGroup: a, instances: [i-01234567]} | instances: not together with"
+            + " `autoScalingGroup` in members",
+        "{ec2Tags: {}}                               | ec2Tags: no tag at all would take every"
+            + " instance",
+        "{instances: []}                             | instances: an empty list would remove"
+            + " everybody",
+        "{instances: [web-1]}                        | instances: not every item is the id of an"
+            + " instance",
+        "{ips: [10.0.0.1]}                           | autoScalingGroup or ec2Tags or instances:"
+            + " missing in members;ips: unknown key in members",
+      })
+  void membersThatAreProblems(String yaml, String problems) {
+    assertThat(members(yaml).problems())
+        .extracting(Problem::message)
+        .containsExactly(problems.split(";"));
+  }
+
+  @Test
+  void theSchemaNamesTheKeysThatAreRead() {
+    assertThat(kind.keys())
+        .extracting(Key::name)
+        .containsExactly("region", "profile", "endpoint", "account");
+    assertThat(kind.targetKinds())
+        .extracting(each -> each.keys().stream().map(Key::name).toList())
+        .containsExactly(List.of("cluster", "service"), List.of("group"), List.of("targetGroup"));
+    assertThat(((TargetKind.Group) targetKind("targetGroup")).membersShape())
+        .isInstanceOfSatisfying(
+            Shape.Keyed.class,
+            shape ->
+                assertThat(shape.keys())
+                    .extracting(Key::name)
+                    .containsExactly("autoScalingGroup", "ec2Tags", "instances"));
+  }
+
+  private Read<GroupSpec.Members> members(String yaml) {
+    return read(yaml, "members", ((TargetKind.Group) targetKind("targetGroup"))::members);
+  }
+
+  private TargetKind targetKind(String name) {
+    return kind.targetKinds().stream()
+        .filter(each -> each.yamlName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private record Read<T>(T value, List<Problem> problems) {}
+
+  private <T> Read<T> read(String yaml, Function<Fields, T> reader) {
+    return read(
+        yaml, yaml.contains("cluster") || yaml.contains("roup") ? "target" : "provider", reader);
+  }
+
+  private static <T> Read<T> read(String yaml, String what, Function<Fields, T> reader) {
+    var problems = new Problems("ecf.yaml");
+    var root =
+        YamlReader.read(new Source("ecf.yaml", yaml), _ -> Optional.empty(), problems)
+            .orElseThrow();
+    var fields = new Fields(root, what, problems);
+    var value = reader.apply(fields);
+    fields.finish();
+    return new Read<>(value, problems.all());
+  }
+}
