@@ -1,0 +1,156 @@
+package ecf.core.pass;
+
+import ecf.core.engine.Change;
+import ecf.core.engine.TargetSpec;
+import ecf.core.memory.Intent;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.Resource;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Inspection;
+import ecf.core.port.Answer;
+import ecf.core.port.Memories;
+import ecf.core.port.Provider;
+import ecf.core.port.Signals;
+import ecf.core.port.Targets;
+import ecf.core.signal.MetricQuery;
+import ecf.core.signal.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// The ports of a process that dies at its n-th port call, before or after that call takes effect.
+final class CrashingPorts {
+  private final AtomicInteger left;
+  private final boolean afterwards;
+
+  CrashingPorts(int call, boolean afterwards) {
+    left = new AtomicInteger(call);
+    this.afterwards = afterwards;
+  }
+
+  private <T> T step(Supplier<T> call) {
+    int step = left.decrementAndGet();
+    if (step < 0 || (step == 0 && !afterwards)) {
+      throw new FakeCloud.Crash();
+    }
+    T result = call.get();
+    if (step == 0) {
+      throw new FakeCloud.Crash();
+    }
+    return result;
+  }
+
+  Provider provider(FakeCloud cloud) {
+    return new CrashingProvider(cloud);
+  }
+
+  Memories memories(Memories inner) {
+    return new CrashingMemories(inner);
+  }
+
+  private final class CrashingProvider implements Provider, Targets, Signals {
+    private final FakeCloud cloud;
+
+    CrashingProvider(FakeCloud cloud) {
+      this.cloud = cloud;
+    }
+
+    @Override
+    public Map<TargetId, Answer<TargetState>> describe(Collection<Inquiry> inquiries) {
+      return step(() -> cloud.describe(inquiries));
+    }
+
+    @Override
+    public Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
+      return step(() -> cloud.inspect(prospects));
+    }
+
+    @Override
+    public Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
+      return step(() -> cloud.send(spec, seen, changes));
+    }
+
+    @Override
+    public Map<MetricQuery, Answer<Series>> read(Map<MetricQuery, Duration> reaches, Instant now) {
+      return step(() -> cloud.read(reaches, now));
+    }
+
+    @Override
+    public Targets targets() {
+      return this;
+    }
+
+    @Override
+    public Signals signals() {
+      return this;
+    }
+
+    @Override
+    public InstantSource clock() {
+      return cloud.clock();
+    }
+
+    @Override
+    public String region() {
+      return cloud.region();
+    }
+
+    @Override
+    public SortedMap<String, Integer> calls() {
+      return cloud.calls();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class CrashingMemories implements Memories {
+    private final Memories inner;
+
+    CrashingMemories(Memories inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public Map<Resource, TargetMemory> load(Collection<Resource> resources) {
+      return step(() -> inner.load(resources));
+    }
+
+    @Override
+    public Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed) {
+      return step(() -> inner.save(changed));
+    }
+
+    @Override
+    public boolean lives(Intent intent, Instant now) {
+      return inner.lives(intent, now);
+    }
+
+    @Override
+    public String pass() {
+      return inner.pass();
+    }
+
+    @Override
+    public Duration claimHolds() {
+      return inner.claimHolds();
+    }
+
+    @Override
+    public boolean remembers() {
+      return inner.remembers();
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
+  }
+}

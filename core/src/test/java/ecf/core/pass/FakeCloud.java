@@ -1,0 +1,227 @@
+package ecf.core.pass;
+
+import ecf.core.engine.Change;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.Owner;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.Resource;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Inspection;
+import ecf.core.policy.MissingData;
+import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.ScalingPolicy;
+import ecf.core.policy.TargetTracking;
+import ecf.core.port.Answer;
+import ecf.core.port.Provider;
+import ecf.core.port.Signals;
+import ecf.core.port.Targets;
+import ecf.core.signal.Aggregate;
+import ecf.core.signal.Combine;
+import ecf.core.signal.MetricQuery;
+import ecf.core.signal.NoData;
+import ecf.core.signal.PerUnit;
+import ecf.core.signal.Series;
+import ecf.core.signal.Signal;
+import ecf.core.signal.Statistic;
+import ecf.core.signal.Unit;
+import ecf.core.testing.Scene;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A cloud of fleets in memory that does at once what it is told, and fails where a test asks for
+/// it.
+final class FakeCloud implements Provider, Targets, Signals {
+  /// The process died here.
+  static final class Crash extends Error {}
+
+  Instant now = Scene.time("10:00");
+  final Map<String, Integer> desired = new TreeMap<>();
+  final Map<String, Double> cpu = new HashMap<>();
+  final Map<String, String> identities = new HashMap<>();
+  final Map<String, ProviderFailure> describeFailures = new HashMap<>();
+  final Map<String, ProviderFailure> readFailures = new HashMap<>();
+  final Map<String, ProviderFailure> sendFailures = new HashMap<>();
+  final Map<String, Owner> owners = new HashMap<>();
+
+  /// Every port call in order, and every change that took effect.
+  final List<String> journal = new ArrayList<>();
+
+  final List<String> effects = new ArrayList<>();
+
+  FakeCloud fleet(String name, int units, double percent) {
+    desired.put(name, units);
+    cpu.put(name, percent);
+    return this;
+  }
+
+  static ProviderFailure failure(ProviderFailure.Kind kind, String call) {
+    return new ProviderFailure(kind, call, kind.text(), "a hint", false);
+  }
+
+  /// A fleet of 1 to 20 units that tracks cpu at 60, without guardrails unless given.
+  static FleetSpec tracking(String name) {
+    return spec(name, new TargetTracking("cpu", 60, 0.1, true));
+  }
+
+  static FleetSpec spec(String name, ScalingPolicy policy) {
+    var minute = Duration.ofMinutes(1);
+    var cpu =
+        new Signal(
+            "cpu",
+            (lookups, statistic, period) ->
+                name.startsWith("lb-") && !lookups.containsKey("balancer")
+                    ? Optional.empty()
+                    : Optional.of(
+                        List.of(
+                            MetricQuery.of(
+                                "fake", "cpu", Map.of("fleet", name), statistic, period))),
+            Statistic.AVERAGE,
+            minute,
+            minute,
+            Aggregate.Simple.LAST,
+            Duration.ofMinutes(5),
+            new NoData.Missing(),
+            Combine.SUM,
+            false,
+            Unit.PERCENT,
+            PerUnit.YES);
+    return new FleetSpec(
+        new TargetId(name),
+        Resource.of("fleet", name),
+        new CapacityRange(1, 20),
+        List.of(new NamedPolicy("policy", "policy", policy, new MissingData.HoldScaleIn())),
+        List.of(),
+        Map.of("cpu", cpu),
+        FleetSpec.Health.byProvider(),
+        FleetSpec.GroupBounds.KEEP,
+        FleetSpec.Ownership.REFUSE,
+        Set.of());
+  }
+
+  @Override
+  public synchronized Map<TargetId, Answer<TargetState>> describe(Collection<Inquiry> inquiries) {
+    journal.add(
+        "describe " + inquiries.stream().map(each -> each.spec().id().name()).sorted().toList());
+    var answers = new HashMap<TargetId, Answer<TargetState>>();
+    inquiries.forEach(inquiry -> answers.put(inquiry.spec().id(), describe(inquiry)));
+    return answers;
+  }
+
+  private Answer<TargetState> describe(Inquiry inquiry) {
+    var name = inquiry.spec().id().name();
+    var failure = describeFailures.get(name);
+    if (failure != null) {
+      return new Answer.Failed<>(failure);
+    }
+    int units = desired.getOrDefault(name, 0);
+    return new Answer.Got<>(
+        new TargetState.Fleet(
+            identities.getOrDefault(name, name),
+            units,
+            units,
+            units,
+            0,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Map.of("balancer", "of " + name),
+            Optional.empty()));
+  }
+
+  @Override
+  public synchronized Map<MetricQuery, Answer<Series>> read(
+      Map<MetricQuery, Duration> reaches, Instant at) {
+    var names = reaches.keySet().stream().map(FakeCloud::fleetOf).sorted().toList();
+    journal.add("read " + names);
+    var answers = new HashMap<MetricQuery, Answer<Series>>();
+    reaches.keySet().forEach(query -> answers.put(query, read(query, at)));
+    return answers;
+  }
+
+  private static String fleetOf(MetricQuery query) {
+    return query.dimensions().getOrDefault("fleet", "");
+  }
+
+  private Answer<Series> read(MetricQuery query, Instant at) {
+    var name = fleetOf(query);
+    var failure = readFailures.get(name);
+    if (failure != null) {
+      return new Answer.Failed<>(failure);
+    }
+    var value = cpu.get(name);
+    var start = at.minus(query.period());
+    return new Answer.Got<>(
+        Series.of(query.period(), value == null ? Map.of() : Map.of(start, value)));
+  }
+
+  @Override
+  public synchronized Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
+    journal.add(
+        "inspect " + prospects.stream().map(each -> each.spec().id().name()).sorted().toList());
+    var answers = new HashMap<TargetId, Inspection>();
+    for (Prospect prospect : prospects) {
+      var id = prospect.spec().id();
+      answers.put(
+          id, new Inspection(Optional.ofNullable(owners.get(id.name())), List.of(), List.of()));
+    }
+    return answers;
+  }
+
+  @Override
+  public synchronized Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
+    var name = spec.id().name();
+    journal.add("send " + name);
+    var failure = sendFailures.get(name);
+    if (failure != null) {
+      return new Delivery(List.of(), Optional.of(failure));
+    }
+    for (Change change : changes) {
+      if (change instanceof Change.SetCapacity(int from, int to)) {
+        effects.add(name + " " + from + " → " + to);
+        desired.put(name, to);
+      }
+    }
+    return new Delivery(changes, Optional.empty());
+  }
+
+  @Override
+  public Targets targets() {
+    return this;
+  }
+
+  @Override
+  public Signals signals() {
+    return this;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return () -> now;
+  }
+
+  @Override
+  public String region() {
+    return "here";
+  }
+
+  @Override
+  public SortedMap<String, Integer> calls() {
+    return new TreeMap<>();
+  }
+
+  @Override
+  public void close() {}
+}
