@@ -115,7 +115,9 @@ public final class AwsProxy
 
   @Override
   public void afterAll(ExtensionContext context) {
-    close();
+    if (context.getEnclosingTestClasses().isEmpty()) { // nested classes end before their proxy does
+      close();
+    }
   }
 
   @Override

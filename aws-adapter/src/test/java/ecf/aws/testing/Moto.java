@@ -13,8 +13,8 @@ import org.opentest4j.TestAbortedException;
 /// ```
 ///
 /// One process serves all test classes of a JVM and ends with it. Each class starts with an empty
-/// account; within a class the tests share it, or call [#reset()]. The first use on a machine
-/// installs moto under `.build`, which takes a minute.
+/// account, which its nested classes and its tests share, unless they call [#reset()]. The first
+/// use on a machine installs moto under `.build`, which takes a minute.
 ///
 /// Where Python is missing the tests are skipped and stderr says so; with `-Decf.moto=required`
 /// they fail.
@@ -33,7 +33,9 @@ public final class Moto implements MotoEndpoint, BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    reset();
+    if (context.getEnclosingTestClasses().isEmpty()) { // nested classes share what theirs arranged
+      reset();
+    }
   }
 
   @Override

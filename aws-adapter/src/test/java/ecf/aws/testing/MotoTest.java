@@ -2,6 +2,7 @@ package ecf.aws.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,5 +29,14 @@ class MotoTest implements EndpointContract {
     moto.reset();
 
     assertThat(moto.ecs().listClusters().clusterArns()).isEmpty();
+  }
+
+  @Test
+  void aProcessEndsWhenItsInputCloses() throws Exception {
+    var process = MotoProcess.start(PythonEnvironment.prepared()).process();
+
+    process.getOutputStream().close();
+
+    assertThat(process.onExit().get(1, TimeUnit.MINUTES).exitValue()).isZero();
   }
 }
