@@ -1,0 +1,90 @@
+package ecf.core.report;
+
+import ecf.core.engine.Decision;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Trace;
+import ecf.core.guardrail.Verdict;
+import ecf.core.observation.Observation;
+import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.Proposal;
+import ecf.core.signal.Reading;
+import java.util.TreeSet;
+import tools.jackson.core.JsonGenerator;
+
+/// What a decision was made from: `readings` by name, `proposals` in the order of the file,
+/// `verdicts` in the order of application. A target without a capacity has none of them.
+final class JsonTrace {
+  private JsonTrace() {}
+
+  static void write(JsonGenerator json, ResultView view) {
+    if (!(view.result().spec() instanceof FleetSpec)) {
+      return;
+    }
+    json.writeArrayPropertyStart("readings");
+    view.result().seen().ifPresent(seen -> writeReadings(json, seen));
+    json.writeEndArray();
+    var trace = view.decision().map(Decision::trace).orElseGet(Trace::empty);
+    json.writeArrayPropertyStart("proposals");
+    trace.said().forEach(said -> writeProposal(json, said));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("verdicts");
+    trace.judged().forEach(judged -> writeVerdict(json, judged));
+    json.writeEndArray();
+  }
+
+  private static void writeReadings(JsonGenerator json, Observation seen) {
+    for (String signal : new TreeSet<>(seen.signals().keySet())) {
+      json.writeStartObject();
+      json.writeStringProperty("signal", signal);
+      switch (seen.reading(signal)) {
+        case Reading.Value(double value, var at, var _) -> {
+          json.writeNumberProperty("value", value);
+          json.writeStringProperty("at", at.toString());
+        }
+        case Reading.Missing(String why) -> json.writeStringProperty("missing", why);
+        case Reading.Stale(double value, var at, var age) -> {
+          json.writeNumberProperty("stale", value);
+          json.writeStringProperty("age", age.toString());
+          json.writeStringProperty("at", at.toString());
+        }
+        case Reading.Unread(var failure) -> json.writeStringProperty("unread", failure.toString());
+      }
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeProposal(JsonGenerator json, NamedPolicy.Said said) {
+    json.writeStartObject();
+    json.writeStringProperty("policy", said.by().name());
+    json.writeStringProperty("type", said.by().type());
+    switch (said.proposal()) {
+      case Proposal.Want(int units, var _) -> json.writeNumberProperty("want", units);
+      case Proposal.Floor(int units, var _) -> json.writeNumberProperty("floor", units);
+      case Proposal.Ceiling(int units, var _) -> json.writeNumberProperty("ceiling", units);
+      case Proposal.Abstain(var why) -> json.writeStringProperty("abstains", why.summary());
+      case Proposal.Silent(var why) -> json.writeStringProperty("silent", why.summary());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeVerdict(JsonGenerator json, Trace.Judged judged) {
+    switch (judged.verdict()) {
+      case Verdict.Pass() -> {}
+      case Verdict.Limit(int units, var why) -> {
+        json.writeStartObject();
+        json.writeStringProperty("guardrail", judged.guardrail().yamlName());
+        json.writeStringProperty("verdict", "limit");
+        json.writeNumberProperty("to", units);
+        json.writeStringProperty("why", why.summary());
+        json.writeEndObject();
+      }
+      case Verdict.Veto(var why) -> {
+        json.writeStartObject();
+        json.writeStringProperty("guardrail", judged.guardrail().yamlName());
+        json.writeStringProperty("verdict", "veto");
+        json.writeStringProperty("why", why.summary());
+        json.writeEndObject();
+      }
+    }
+  }
+}

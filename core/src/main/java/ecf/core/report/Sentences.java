@@ -1,0 +1,95 @@
+package ecf.core.report;
+
+import ecf.core.engine.Change;
+import ecf.core.engine.Trace;
+import ecf.core.guardrail.Verdict;
+import ecf.core.model.Cause;
+import ecf.core.model.Figures;
+import ecf.core.model.ProviderFailure;
+import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.Proposal;
+import ecf.core.signal.Reading;
+import ecf.core.signal.Unit;
+
+/// What the core's values read like. The same thing is said in the same words everywhere.
+final class Sentences {
+  private Sentences() {}
+
+  /// `throttle: at most +50% of 4 within 1m`; a policy is named where the file gave it a name.
+  static String cause(Cause cause, Trace trace) {
+    var summary = cause.reason().summary();
+    return switch (cause.origin()) {
+      case Cause.Origin.Guardrail(String name) -> name + ": " + summary;
+      case Cause.Origin.Policy(String name) ->
+          isType(name, trace) ? summary : name + ": " + summary;
+      case Cause.Origin.Engine() -> summary;
+    };
+  }
+
+  private static boolean isType(String name, Trace trace) {
+    return trace.said().stream()
+        .map(NamedPolicy.Said::by)
+        .filter(policy -> policy.name().equals(name))
+        .anyMatch(policy -> policy.type().equals(name));
+  }
+
+  static String proposal(Proposal proposal) {
+    return switch (proposal) {
+      case Proposal.Want(int units, var _) -> "wants " + units;
+      case Proposal.Floor(int units, var _) -> "at least " + units;
+      case Proposal.Ceiling(int units, var _) -> "at most " + units;
+      case Proposal.Abstain _ -> "cannot tell";
+      case Proposal.Silent _ -> "is silent";
+    };
+  }
+
+  static String verdict(Trace.Judged judged) {
+    return switch (judged.verdict()) {
+      case Verdict.Pass() -> "lets " + judged.at() + " pass";
+      case Verdict.Limit(int units, var _) -> "limits " + judged.at() + " to " + units;
+      case Verdict.Veto _ -> "holds back " + judged.at();
+    };
+  }
+
+  static String change(Change change) {
+    return switch (change) {
+      case Change.SetCapacity(int from, int to) -> "capacity " + arrow(from, to);
+      case Change.SetBounds(var from, var to) -> {
+        var min = from.min() == to.min() ? "" : "min " + arrow(from.min(), to.min());
+        var max = from.max() == to.max() ? "" : "max " + arrow(from.max(), to.max());
+        yield min + (min.isEmpty() || max.isEmpty() ? "" : ", ") + max;
+      }
+      case Change.Register(var members) -> Words.count(members.size(), "member") + " to register";
+      case Change.Deregister(var members) ->
+          Words.count(members.size(), "member") + " to deregister";
+    };
+  }
+
+  static String arrow(int from, int to) {
+    return from + " → " + to;
+  }
+
+  static String failure(ProviderFailure why) {
+    return why.call() + ": " + why.message();
+  }
+
+  /// What to do about it.
+  static String hint(ProviderFailure why) {
+    if (!why.retryable()) {
+      return why.hint();
+    }
+    return why.hint().isEmpty()
+        ? "the next run tries again"
+        : why.hint() + " (the next run tries again)";
+  }
+
+  /// `96%`, `812/s`, `missing`, `stale`, `unread`.
+  static String reading(Reading reading, Unit unit) {
+    return switch (reading) {
+      case Reading.Value(double value, var _, var _) -> Figures.plain(value) + unit.suffix();
+      case Reading.Missing _ -> "missing";
+      case Reading.Stale _ -> "stale";
+      case Reading.Unread _ -> "unread";
+    };
+  }
+}
