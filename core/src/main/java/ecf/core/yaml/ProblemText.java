@@ -45,20 +45,23 @@ public final class ProblemText {
   }
 
   private static void appendSnippet(StringBuilder out, String line, Position at) {
-    var points = line.codePoints().map(Visible::inLine).toArray();
-    int caret = Math.min(at.column() - 1, points.length);
-    int from = points.length <= WIDTH ? 0 : Math.max(0, caret - BEFORE_CARET);
-    int to = Math.min(points.length, from + WIDTH);
+    int length = line.codePointCount(0, line.length());
+    int caret = Math.min(at.column() - 1, length);
+    int from = length <= WIDTH ? 0 : Math.max(0, caret - BEFORE_CARET);
+    int to = Math.min(length, from + WIDTH);
+    int begin = line.offsetByCodePoints(0, from);
+    int end = line.offsetByCodePoints(begin, to - from);
+    var points = line.substring(begin, end).codePoints().map(Visible::inLine).toArray();
     var margin = "  " + at.line() + " | ";
     out.append(margin)
         .append(from > 0 ? "…" : "")
-        .append(new String(points, from, to - from))
-        .append(to < points.length ? "…" : "")
+        .append(new String(points, 0, points.length))
+        .append(to < length ? "…" : "")
         .append(System.lineSeparator())
         .append(" ".repeat(margin.length() - 2))
         .append("| ")
         .append(from > 0 ? " " : "");
-    for (int i = from; i < caret; i++) {
+    for (int i = 0; i < caret - from; i++) {
       out.append(points[i] == '\t' ? "\t" : " ".repeat(columns(points[i])));
     }
     out.append('^').append(System.lineSeparator());

@@ -3,7 +3,6 @@ package ecf.core.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,14 +86,10 @@ class BombTest {
   @Test
   void theEnvironmentCannotMakeTheFileLarge() {
     var problems = new Problems("shop.yaml");
-    var handedOut = new AtomicInteger();
     var value = "x".repeat(60_000);
     YamlReader.read(
         new Source("shop.yaml", "a:\n" + "- ${BIG}\n".repeat(10_000)),
-        _ -> {
-          handedOut.incrementAndGet();
-          return Optional.of(value);
-        },
+        _ -> Optional.of(value),
         problems);
     assertThat(ReadText.lines(problems).getFirst())
         .isEqualTo(
@@ -103,10 +98,10 @@ class BombTest {
 
   @Test
   void aHundredProblemsAreReportedAndTheOthersCounted() {
-    var read = ReadText.of("b: 1\n".repeat(50_000));
+    var read = ReadText.of("b: 1\n".repeat(5_000));
     assertThat(read.problems()).hasSize(101);
     assertThat(read.problems().get(99)).startsWith("101:1 b: this key is here twice");
     assertThat(read.problems().getLast())
-        .isEqualTo("101:1 and 49899 more problems | mend these first, then look again");
+        .isEqualTo("101:1 and 4899 more problems | mend these first, then look again");
   }
 }

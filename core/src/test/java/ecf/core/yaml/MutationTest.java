@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// exception.
 class MutationTest {
   private static final long SEED = 20_261_121;
-  private static final int DOCUMENTS = 6_000;
+  private static final int DOCUMENTS = 5_000;
 
   private static final String GOOD =
       """
