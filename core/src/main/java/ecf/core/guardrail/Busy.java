@@ -4,7 +4,14 @@ import ecf.core.model.Activity;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
+import ecf.core.yaml.Fields;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Nearest;
+import ecf.core.yaml.Parsed;
+import ecf.core.yaml.Shape;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +24,32 @@ import java.util.stream.Stream;
 public record Busy(Set<Activity.Kind> allow) implements Guardrail {
   private static final Duration LONG = Duration.ofHours(1);
 
+  static final List<Key> KEYS =
+      List.of(
+          Key.withDefault(
+              "allow",
+              Shape.listOf(new Shape.Choice(kinds())),
+              "[]",
+              "activities that hinder nothing"));
+
   public Busy {
     allow = Set.copyOf(allow);
+  }
+
+  static Busy read(Fields fields) {
+    return new Busy(Set.copyOf(fields.parsedItems("allow", Busy::kind)));
+  }
+
+  private static Parsed<Activity.Kind> kind(String text) {
+    return Arrays.stream(Activity.Kind.values())
+        .filter(kind -> kind.yamlName().equals(text))
+        .findFirst()
+        .map(Parsed::value)
+        .orElseGet(() -> Parsed.wrong("is no activity", Nearest.hint(text, kinds(), "activities")));
+  }
+
+  private static List<String> kinds() {
+    return Arrays.stream(Activity.Kind.values()).map(Activity.Kind::yamlName).toList();
   }
 
   @Override

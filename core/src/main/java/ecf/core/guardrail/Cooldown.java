@@ -3,15 +3,34 @@ package ecf.core.guardrail;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
+import ecf.core.yaml.Fields;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Rest after a change: no scale-out within `out` of the last scale-out, no scale-in within `in` of
 /// the last change in either direction. Counted from the claim of a change that was sent.
 public record Cooldown(Duration out, Duration in) implements Guardrail {
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  static final List<Key> KEYS =
+      List.of(
+          Key.withDefault(
+              "in", new Shape.Time(), "5m", "no scale-in so long after a change in any direction"),
+          Key.withDefault(
+              "out", new Shape.Time(), "0s", "no scale-out so long after the last scale-out"));
+
+  static Cooldown read(Fields fields) {
+    return new Cooldown(
+        fields.duration("out", Duration.ZERO, LONGEST, Duration.ZERO),
+        fields.duration("in", Duration.ZERO, LONGEST, Duration.ofMinutes(5)));
+  }
+
   @Override
   public GuardrailType type() {
     return GuardrailType.COOLDOWN;

@@ -1,9 +1,17 @@
 package ecf.core.guardrail;
 
 import ecf.core.model.Figures;
+import ecf.core.yaml.Amount;
 
 /// How much may change within a period: units, or a share of what was there at its start.
 public sealed interface Rate {
+  static Rate of(Amount amount) {
+    return switch (amount) {
+      case Amount.Units(int count) -> new Units(count);
+      case Amount.Share(double fraction) -> new Share(fraction);
+    };
+  }
+
   /// Units for a scale-out from `base`: shares round up, at least 1.
   int out(int base);
 

@@ -3,7 +3,11 @@ package ecf.core.guardrail;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
+import ecf.core.yaml.Fields;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
 import java.time.Duration;
+import java.util.List;
 
 /// On the way in the highest want of the last `in` counts, on the way out the lowest of the last
 /// `out`: a short dip is no reason to go down, and where asked for, a short peak none to go up. The
@@ -11,6 +15,22 @@ import java.time.Duration;
 ///
 /// Wants of 9, 6 and 4 within 5 minutes, desired 10: 9.
 public record Stabilization(Duration in, Duration out) implements Guardrail {
+  /// Earlier points are never asked for.
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  static final List<Key> KEYS =
+      List.of(
+          Key.withDefault(
+              "in", new Shape.Time(), "5m", "a scale-in goes to the highest want of this time"),
+          Key.withDefault(
+              "out", new Shape.Time(), "0s", "a scale-out goes to the lowest want of this time"));
+
+  static Stabilization read(Fields fields) {
+    return new Stabilization(
+        fields.duration("in", Duration.ZERO, LONGEST, Duration.ofMinutes(5)),
+        fields.duration("out", Duration.ZERO, LONGEST, Duration.ZERO));
+  }
+
   @Override
   public GuardrailType type() {
     return GuardrailType.STABILIZATION;

@@ -5,7 +5,12 @@ import ecf.core.memory.Looks;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
+import ecf.core.yaml.Amount;
+import ecf.core.yaml.Fields;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,6 +22,45 @@ import java.util.OptionalInt;
 /// @param changes how many changes may be sent within `per`
 public record Throttle(Optional<Rate> out, Optional<Rate> in, Duration per, OptionalInt changes)
     implements Guardrail {
+  /// As far back as sent changes are remembered, in time and in number.
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private static final int MOST_CHANGES = 100;
+  private static final Amount HALF = new Amount.Share(0.5);
+
+  static final List<Key> KEYS =
+      List.of(
+          Key.optional(
+              "out", new Shape.UnitsOrShare(), "how much may be added; default: any number"),
+          Key.withDefault("in", new Shape.UnitsOrShare(), "50%", "how much may be taken away"),
+          Key.withDefault("per", new Shape.Time(), "1m", "within this time"),
+          Key.optional(
+              "changes",
+              new Shape.WholeNumber(1, MOST_CHANGES),
+              "how many changes may be sent within that time; default: any number"));
+
+  static Throttle read(Fields fields) {
+    return new Throttle(
+        fields.optionalUnitsOrShare("out").map(amount -> rate("out", amount, fields)),
+        Optional.of(rate("in", fields.unitsOrShare("in", HALF), fields)),
+        fields.duration("per", Duration.ofSeconds(1), LONGEST, Duration.ofMinutes(1)),
+        fields
+            .optionalInteger("changes", 1, MOST_CHANGES)
+            .map(OptionalInt::of)
+            .orElseGet(OptionalInt::empty));
+  }
+
+  private static Rate rate(String key, Amount amount, Fields fields) {
+    var rate = Rate.of(amount);
+    if (rate.equals(new Rate.Units(0)) || rate.equals(new Rate.Share(0))) {
+      fields.problem(
+          key,
+          "is too small: at least 1, or a share above 0%",
+          key.equals("out") ? "lower capacity.max to forbid growth" : "raise capacity.min instead");
+    }
+    return rate;
+  }
+
   @Override
   public GuardrailType type() {
     return GuardrailType.THROTTLE;

@@ -5,8 +5,11 @@ import ecf.core.model.Reason;
 import ecf.core.model.TargetId;
 import ecf.core.observation.Observation;
 import ecf.core.observation.Peer;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,11 +24,27 @@ import java.util.TreeSet;
 public record Follow(Set<TargetId> targets, double ratio) implements ScalingPolicy {
   private static final double ROUNDING = 1e-9;
 
+  static final List<Key> KEYS =
+      List.of(
+          Key.required("targets", Shape.listOf(Shape.text()), "targets of this file"),
+          Key.required("ratio", new Shape.PositiveNumber(), "own units for one of theirs"));
+
   public Follow {
     targets = Set.copyOf(targets);
     if (targets.isEmpty() || !(ratio > 0)) {
       throw new IllegalArgumentException("follow needs targets and a ratio above 0");
     }
+  }
+
+  static Optional<ScalingPolicy> read(PolicyFields in) {
+    var fields = in.fields();
+    fields.requireAny("targets");
+    var targets = fields.parsedItems("targets", in.neighbours()::fleet);
+    if (fields.isList("targets") && targets.isEmpty() && fields.sound()) {
+      fields.problem("targets", "the list is empty", "name the targets to follow");
+    }
+    double ratio = fields.positive("ratio");
+    return in.whenSound(() -> new Follow(Set.copyOf(targets), ratio));
   }
 
   @Override

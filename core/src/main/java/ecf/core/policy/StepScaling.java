@@ -7,6 +7,8 @@ import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
 import ecf.core.signal.Point;
 import ecf.core.signal.Reading;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,33 @@ import java.util.Optional;
 /// @param minChange least size of a change by percentage, in units
 public record StepScaling(String signal, List<Step> steps, int breaching, int of, int minChange)
     implements ScalingPolicy {
+  static final List<Key> KEYS =
+      List.of(
+          Key.required("signal", Shape.text(), "what is measured"),
+          Key.required(
+              "steps",
+              Shape.listOf(
+                  Shape.keyed(
+                      Key.optional(
+                          "above", new Shape.InSignalUnit(), "reached by values above this"),
+                      Key.optional(
+                          "below", new Shape.InSignalUnit(), "reached by values below this"),
+                      Key.required(
+                          "change",
+                          new Shape.Written("[+-]\\d+(\\.\\d+)?%?|=\\d+"),
+                          "+2 or -1 units, +50% or -10%, or =10 for exactly 10"))),
+              "thresholds, and what to do beyond them"),
+          Key.withDefault(
+              "datapoints",
+              new Shape.Written("\\d+ of \\d+"),
+              "2 of 3",
+              "how many of the newest periods must be beyond a threshold"),
+          Key.withDefault(
+              "minChange",
+              new Shape.WholeNumber(1, Integer.MAX_VALUE),
+              "1",
+              "least size of a change by percentage, in units"));
+
   public StepScaling {
     steps = List.copyOf(steps);
     if (steps.isEmpty() || breaching < 1 || of < breaching || minChange < 1) {
@@ -41,6 +70,21 @@ public record StepScaling(String signal, List<Step> steps, int breaching, int of
     public String toString() {
       return (above ? "above " : "below ") + Figures.plain(threshold);
     }
+  }
+
+  static Optional<ScalingPolicy> read(PolicyFields in) {
+    var signal = in.signal("signal");
+    var steps = StepFields.steps(in, signal);
+    var datapoints =
+        in.fields()
+            .optionalParsed("datapoints", StepFields.Datapoints::parse)
+            .orElse(StepFields.Datapoints.DEFAULT);
+    int minChange = in.fields().integer("minChange", 1, Integer.MAX_VALUE, 1);
+    return in.whenSound(
+        signal,
+        known ->
+            new StepScaling(
+                known.name(), steps, datapoints.breaching(), datapoints.of(), minChange));
   }
 
   @Override

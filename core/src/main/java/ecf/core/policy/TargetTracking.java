@@ -4,10 +4,15 @@ import ecf.core.memory.Looks;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
+import ecf.core.signal.PerUnit;
 import ecf.core.signal.Point;
 import ecf.core.signal.Reading;
+import ecf.core.signal.Signal;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /// Keeps a load per unit near a target: `want = ceil(load / target)`. Of a signal that is an
@@ -27,6 +32,24 @@ public record TargetTracking(String signal, double target, double tolerance, boo
   /// Keeps 4 * 60 / 60 from becoming 5 by a rounding error in the division.
   private static final double ROUNDING = 1e-9;
 
+  private static final double TOLERANCE = 0.1;
+  private static final double MOST_TOLERANCE = 0.99;
+
+  static final List<Key> KEYS =
+      List.of(
+          Key.required("signal", Shape.text(), "what is measured"),
+          Key.required("target", new Shape.InSignalUnit(), "what each unit should carry"),
+          Key.withDefault(
+              "tolerance",
+              new Shape.Share(),
+              "10%",
+              "share around the target within which nothing changes"),
+          Key.optional(
+              "perUnit",
+              new Shape.Flag(),
+              "whether the signal is an average over the units (true) or a total (false); built-in"
+                  + " signals know it, for declared ones it must be stated"));
+
   public TargetTracking {
     if (!(target > 0)) {
       throw new IllegalArgumentException("target must be above 0, got " + target);
@@ -34,6 +57,39 @@ public record TargetTracking(String signal, double target, double tolerance, boo
     if (!(tolerance >= 0 && tolerance < 1)) {
       throw new IllegalArgumentException("tolerance must be in [0, 1), got " + tolerance);
     }
+  }
+
+  static Optional<ScalingPolicy> read(PolicyFields in) {
+    var signal = in.signal("signal");
+    double target = in.target("target", signal);
+    double tolerance = in.fields().share("tolerance", 0, MOST_TOLERANCE, TOLERANCE);
+    boolean perUnit = perUnit(in, signal);
+    return in.whenSound(
+        signal, known -> new TargetTracking(known.name(), target, tolerance, perUnit));
+  }
+
+  private static boolean perUnit(PolicyFields in, Optional<Signal> signal) {
+    var fields = in.fields();
+    return switch (signal.map(Signal::perUnit).orElse(PerUnit.YES)) {
+      case YES -> fields.flag("perUnit", true);
+      case NO -> fields.flag("perUnit", false);
+      case NEITHER -> {
+        fields.warn(
+            "signal",
+            signal.orElseThrow().name() + " does not fall in proportion as units grow",
+            "track what drives it, such as requests or cpu, and give it a step policy");
+        yield fields.flag("perUnit", true);
+      }
+      case UNSTATED -> {
+        if (!fields.has("perUnit")) {
+          fields.problem(
+              "perUnit",
+              "missing, and " + signal.orElseThrow().name() + " is a declared signal",
+              "write perUnit: true for an average over the units, perUnit: false for a total");
+        }
+        yield fields.flag("perUnit", true);
+      }
+    };
   }
 
   @Override

@@ -262,6 +262,11 @@ public final class Fields {
     return required(key, ScalarTypes::quantity, new Quantity(1, Quantity.Unit.PLAIN));
   }
 
+  /// The same, made into what the caller needs of it.
+  public <T> T quantity(String key, Function<Quantity, Parsed<T>> meaning, T standIn) {
+    return required(key, scalar -> ScalarTypes.quantity(scalar).then(meaning), standIn);
+  }
+
   public Quantity quantity(String key, Quantity fallback) {
     return optionalQuantity(key).orElse(fallback);
   }
@@ -317,13 +322,16 @@ public final class Fields {
   /// finds no further ones.
   public Fields requiredMap(String key) {
     keys.requireAny(List.of(key));
-    return map(key)
-        .orElseGet(() -> {
-          var nothing = new Node.Mapping(List.of(), at(key));
-          var standIn = new Fields(nothing, of(key), new Problems(""));
-          standIn.findings.unsound();
-          return standIn;
-        });
+    return map(key).orElseGet(() -> standIn(key));
+  }
+
+  /// Like [#map]; where it is missing, one without keys. Where it is no map, that is the problem,
+  /// and reading from the stand-in finds no further ones.
+  public Fields mapOrEmpty(String key) {
+    if (has(key)) {
+      return map(key).orElseGet(() -> standIn(key));
+    }
+    return child(new Node.Mapping(List.of(), at), at, of(key));
   }
 
   /// The maps of a list, in order; empty when the key is missing.
@@ -343,6 +351,19 @@ public final class Fields {
     int number = 0;
     for (var item : items(key)) {
       values.scalar(item(key, ++number), item, ScalarTypes::text).ifPresent(found::add);
+    }
+    return List.copyOf(found);
+  }
+
+  /// What a parser makes of each item of a list, in order; empty when the key is missing. Items
+  /// that it refuses are problems and left out.
+  public <T> List<T> parsedItems(String key, Function<String, Parsed<T>> parser) {
+    var found = new ArrayList<T>();
+    int number = 0;
+    for (var item : items(key)) {
+      values
+          .scalar(item(key, ++number), item, scalar -> parser.apply(scalar.text()))
+          .ifPresent(found::add);
     }
     return List.copyOf(found);
   }
@@ -431,6 +452,13 @@ public final class Fields {
 
   private List<Node> items(String key) {
     return node(key).flatMap(node -> values.items(key, node)).orElse(List.of());
+  }
+
+  private Fields standIn(String key) {
+    var nothing = new Node.Mapping(List.of(), at(key));
+    var standIn = new Fields(nothing, of(key), new Problems(""));
+    standIn.findings.unsound();
+    return standIn;
   }
 
   private Fields child(Node.Mapping child, Position place, String name) {

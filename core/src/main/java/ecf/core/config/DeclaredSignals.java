@@ -1,0 +1,145 @@
+package ecf.core.config;
+
+import ecf.core.signal.Aggregate;
+import ecf.core.signal.Combine;
+import ecf.core.signal.NoData;
+import ecf.core.signal.PerUnit;
+import ecf.core.signal.Signal;
+import ecf.core.signal.Statistic;
+import ecf.core.signal.Unit;
+import ecf.core.yaml.Fields;
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Nearest;
+import ecf.core.yaml.Shape;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// One `signals:` map. Each entry is a metric named in full, or adjusts the built-in signal of its
+/// name.
+record DeclaredSignals(SequencedMap<String, Entry> byName) {
+  sealed interface Entry {
+    record Metric(Signal signal) implements Entry {}
+
+    record Adjustment(SignalTiming timing) implements Entry {}
+
+    /// Its problems are recorded.
+    record Broken() implements Entry {}
+  }
+
+  private static final String CLOUD_WATCH = "cloudWatch";
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int MOST_DIMENSIONS = 30;
+
+  private static final List<Key> METRIC =
+      List.of(
+          Key.required("namespace", Shape.text(), "e.g. AWS/SQS"),
+          Key.required("metric", Shape.text(), "e.g. ApproximateNumberOfMessagesVisible"),
+          Key.optional("dimensions", new Shape.Named(Shape.text()), "e.g. {QueueName: orders}"));
+
+  static final Shape SHAPE =
+      new Shape.Named(
+          Shape.either(
+              new Shape.Typed(
+                  List.of(
+                      new Shape.Variant(
+                          CLOUD_WATCH,
+                          "a CloudWatch metric",
+                          Stream.concat(METRIC.stream(), SignalTiming.KEYS.stream()).toList())),
+                  List.of()),
+              new Shape.Keyed(SignalTiming.KEYS)));
+
+  static DeclaredSignals read(SequencedMap<String, Fields> entries) {
+    var byName = new LinkedHashMap<String, Entry>();
+    entries.forEach((name, fields) -> byName.put(name, read(name, fields)));
+    return new DeclaredSignals(byName);
+  }
+
+  private static Entry read(String name, Fields fields) {
+    boolean metric =
+        fields.has(TypeKey.NAME) || METRIC.stream().anyMatch(key -> named(key, fields));
+    if (!metric) {
+      var timing = SignalTiming.read(fields);
+      return new Entry.Adjustment(timing);
+    }
+    if (TypeKey.read(fields, List.of(CLOUD_WATCH), "types of signals").isEmpty()) {
+      return new Entry.Broken();
+    }
+    var source =
+        new CloudWatchMetric(
+            fields.text("namespace"),
+            fields.text("metric"),
+            new TreeMap<>(fields.textMap("dimensions")));
+    if (source.dimensions().size() > MOST_DIMENSIONS) {
+      fields.problem("dimensions", "more than " + MOST_DIMENSIONS, "a metric has at most so many");
+    }
+    var plain =
+        new Signal(
+            name,
+            source,
+            Statistic.AVERAGE,
+            MINUTE,
+            MINUTE,
+            Aggregate.Simple.LAST,
+            Signal.defaultMaxAge(MINUTE),
+            new NoData.Missing(),
+            Combine.SUM,
+            false,
+            Unit.PLAIN,
+            PerUnit.UNSTATED);
+    return new Entry.Metric(SignalTiming.read(fields).applied(plain));
+  }
+
+  private static boolean named(Key key, Fields fields) {
+    return fields.keys().contains(key.name());
+  }
+
+  /// A problem for every adjustment of something that no target has built in.
+  void checkAdjustments(Set<String> builtIn) {
+    byName.forEach((name, entry) -> {
+      if (entry instanceof Entry.Adjustment(var timing) && !builtIn.contains(name)) {
+        var near = Nearest.to(name, builtIn);
+        timing
+            .fields()
+            .problem(
+                TypeKey.NAME,
+                "missing, and there is no built-in signal " + name + " to adjust",
+                near.map(each -> "did you mean `" + each + "`?")
+                    .orElse("write type: " + CLOUD_WATCH));
+      }
+    });
+  }
+
+  /// The signals of a target: those of its type, adjusted and added to by the file's shared ones
+  /// and then its own. Empty where one cannot be used.
+  static SortedMap<String, Optional<Signal>> of(
+      Map<String, Signal> builtIn, DeclaredSignals shared, DeclaredSignals own) {
+    var adjusted = new TreeMap<>(builtIn);
+    var signals = new TreeMap<String, Optional<Signal>>();
+    builtIn.forEach((name, signal) -> signals.put(name, Optional.of(signal)));
+    for (DeclaredSignals layer : List.of(shared, own)) {
+      layer.byName.forEach((name, entry) -> {
+        switch (entry) {
+          case Entry.Metric(var signal) -> signals.put(name, Optional.of(signal));
+          case Entry.Broken() -> signals.put(name, Optional.empty());
+          case Entry.Adjustment(var timing) -> {
+            var before = adjusted.get(name);
+            if (before != null) {
+              var signal = timing.applied(before);
+              adjusted.put(name, signal);
+              signals.put(name, Optional.of(signal));
+            }
+          }
+        }
+      });
+    }
+    return signals;
+  }
+}

@@ -1,0 +1,100 @@
+package ecf.core.policy;
+
+import ecf.core.model.CapacityRange;
+import ecf.core.model.TargetId;
+import ecf.core.signal.Signal;
+import ecf.core.yaml.Fields;
+import ecf.core.yaml.Nearest;
+import ecf.core.yaml.Parsed;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The keys of one policy, and what it may refer to.
+///
+/// @param signals those that the target has, by name; empty where one is declared but cannot be
+///   used
+/// @param capacity of the target; empty where the file does not state a sound one
+public record PolicyFields(
+    Fields fields,
+    SortedMap<String, Optional<Signal>> signals,
+    Optional<CapacityRange> capacity,
+    Neighbours neighbours) {
+  /// The targets of the file, as one of them sees them.
+  ///
+  /// @param fleets names of targets with a capacity
+  /// @param groups names of targets without one
+  public record Neighbours(String self, Set<String> fleets, Set<String> groups) {
+    Parsed<TargetId> fleet(String name) {
+      if (name.equals(self)) {
+        return Parsed.wrong("is this target itself", "name another target");
+      }
+      if (fleets.contains(name)) {
+        return Parsed.value(new TargetId(name));
+      }
+      return groups.contains(name)
+          ? Parsed.wrong("has no capacity that could be followed", "follow what it is made of")
+          : Parsed.wrong("is not a target of this file", Nearest.hint(name, others(), "targets"));
+    }
+
+    private Set<String> others() {
+      var others = new TreeMap<String, String>();
+      fleets.stream().filter(name -> !name.equals(self)).forEach(name -> others.put(name, name));
+      return others.keySet();
+    }
+  }
+
+  public PolicyFields {
+    signals = Collections.unmodifiableSortedMap(new TreeMap<>(signals));
+  }
+
+  /// A signal of the target by its name, required.
+  Optional<Signal> signal(String key) {
+    return fields.parsed(key, this::known, Optional.empty());
+  }
+
+  private Parsed<Optional<Signal>> known(String name) {
+    var signal = signals.get(name);
+    if (signal != null) {
+      return Parsed.value(signal);
+    }
+    var near =
+        Nearest.to(name, signals.keySet()).map(each -> "did you mean `" + each + "`? ").orElse("");
+    return Parsed.wrong(
+        "is not a signal of this target",
+        signals.isEmpty()
+            ? "declare it under `signals`"
+            : near + "its signals: " + String.join(", ", signals.keySet()));
+  }
+
+  /// What the signal should be kept at, in its unit, above 0.
+  double target(String key, Optional<Signal> signal) {
+    return fields.quantity(
+        key,
+        quantity -> signal.map(each -> Threshold.target(quantity, each)).orElse(Threshold.ANY),
+        1.0);
+  }
+
+  /// A value of the signal in its unit.
+  double threshold(Fields in, String key, Optional<Signal> signal) {
+    return in.quantity(
+        key,
+        quantity -> signal.map(each -> Threshold.of(quantity, each)).orElse(Threshold.ANY),
+        1.0);
+  }
+
+  /// The policy, unless something was wrong in its keys.
+  Optional<ScalingPolicy> whenSound(Supplier<ScalingPolicy> policy) {
+    return fields.sound() ? Optional.of(policy.get()) : Optional.empty();
+  }
+
+  /// The policy on a signal, unless something was wrong in its keys or with the signal.
+  Optional<ScalingPolicy> whenSound(
+      Optional<Signal> signal, Function<Signal, ScalingPolicy> policy) {
+    return fields.sound() ? signal.map(policy) : Optional.empty();
+  }
+}

@@ -1,0 +1,98 @@
+package ecf.core.policy;
+
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Every policy that users can name. A new one is its file and a line here.
+public enum PolicyType {
+  TARGET_TRACKING(
+      "targetTracking",
+      "wants",
+      "keeps what each unit carries near a target",
+      TargetTracking.KEYS,
+      TargetTracking::read),
+  STEP(
+      "step",
+      "wants",
+      "changes the capacity when a signal stays beyond a threshold",
+      StepScaling.KEYS,
+      StepScaling::read),
+  SCHEDULE(
+      "schedule",
+      "floor, ceiling",
+      "keeps at least, at most or exactly so many units while a window is open",
+      Schedule.KEYS,
+      Schedule::read),
+  COUNT(
+      "count",
+      "floor, ceiling",
+      "keeps at least, at most or exactly so many units, always",
+      Count.KEYS,
+      Count::read),
+  FOLLOW(
+      "follow",
+      "wants",
+      "keeps a ratio to the capacity of other targets",
+      Follow.KEYS,
+      Follow::read);
+
+  /// The keys that every policy has.
+  public static final List<Key> COMMON =
+      List.of(
+          Key.optional("name", Shape.text(), "its name in reports; default: its type"),
+          Key.optional(
+              MissingData.KEY,
+              MissingData.SHAPE,
+              "what to do while it cannot tell; default: as the target's guardrails say"));
+
+  private final String yamlName;
+  private final String proposes;
+  private final String summary;
+  private final List<Key> keys;
+  private final Function<PolicyFields, Optional<ScalingPolicy>> reader;
+
+  PolicyType(
+      String yamlName,
+      String proposes,
+      String summary,
+      List<Key> keys,
+      Function<PolicyFields, Optional<ScalingPolicy>> reader) {
+    this.yamlName = yamlName;
+    this.proposes = proposes;
+    this.summary = summary;
+    this.keys = keys;
+    this.reader = reader;
+  }
+
+  public static Optional<PolicyType> named(String yamlName) {
+    return Arrays.stream(values()).filter(type -> type.yamlName.equals(yamlName)).findFirst();
+  }
+
+  public String yamlName() {
+    return yamlName;
+  }
+
+  /// What comes of it, for people: `wants`, or `floor, ceiling`.
+  public String proposes() {
+    return proposes;
+  }
+
+  /// One line for people.
+  public String summary() {
+    return summary;
+  }
+
+  /// Its own keys, besides `type` and those that all have.
+  public List<Key> keys() {
+    return keys;
+  }
+
+  /// The policy, or empty where its keys have problems; those are recorded.
+  public Optional<ScalingPolicy> read(PolicyFields fields) {
+    return reader.apply(fields);
+  }
+}
