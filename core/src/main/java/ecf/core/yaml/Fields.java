@@ -93,6 +93,15 @@ public final class Fields {
     return keys.ask(key).map(Node.Entry::value);
   }
 
+  /// The value as the file has it, for a message: `${NAME}`, not what the environment says; ""
+  /// where there is no single value.
+  public String shown(String key) {
+    return keys.peek(key)
+        .map(Node.Entry::value)
+        .map(node -> node instanceof Node.Scalar scalar ? Values.shown(scalar) : "")
+        .orElse("");
+  }
+
   public boolean isMap(String key) {
     return node(key).filter(Node.Mapping.class::isInstance).isPresent();
   }
@@ -347,12 +356,12 @@ public final class Fields {
 
   /// The texts of a list, in order; empty when the key is missing.
   public List<String> texts(String key) {
-    var found = new ArrayList<String>();
-    int number = 0;
-    for (var item : items(key)) {
-      values.scalar(item(key, ++number), item, ScalarTypes::text).ifPresent(found::add);
-    }
-    return List.copyOf(found);
+    return items(key, ScalarTypes::text);
+  }
+
+  /// What a parser makes of each item of a list, in order; empty when the key is missing.
+  public <T> List<T> parsedItems(String key, Function<String, Parsed<T>> parser) {
+    return items(key, scalar -> parser.apply(scalar.text()));
   }
 
   /// What a parser makes of each item of a list, in order; empty when the key is missing. Items
@@ -448,6 +457,15 @@ public final class Fields {
 
   private <T> Optional<T> read(String key, Function<Node.Scalar, Parsed<T>> parser) {
     return node(key).flatMap(node -> values.scalar(key, node, parser));
+  }
+
+  private <T> List<T> items(String key, Function<Node.Scalar, Parsed<T>> parser) {
+    var found = new ArrayList<T>();
+    int number = 0;
+    for (var item : items(key)) {
+      values.scalar(item(key, ++number), item, parser).ifPresent(found::add);
+    }
+    return List.copyOf(found);
   }
 
   private List<Node> items(String key) {

@@ -348,6 +348,29 @@ class FieldsTest {
   }
 
   @Test
+  void aReaderJudgesItemsOneByOneAndShowsTheFilesText() {
+    var problems = new Problems("shop.yaml");
+    var fields = fields("targets: [web, wbe, \"${SECRET}\"]\nsignal: ${SECRET}\n", problems);
+    var known = List.of("web", "api");
+    var found =
+        fields.parsedItems(
+            "targets",
+            name ->
+                known.contains(name)
+                    ? Parsed.value(name)
+                    : Parsed.wrong("is not a target", Nearest.hint(name, known, "targets")));
+    fields.problem("signal", fields.shown("signal") + " is not a signal", "");
+    assertThat(found).containsExactly("web");
+    assertThat(ReadText.lines(problems))
+        .containsExactly(
+            "1:16 targets, item 2: wbe is not a target | did you mean `web`?",
+            "1:21 targets, item 3: ${SECRET} is not a target"
+                + " | the value comes from the environment",
+            "2:9 signal: ${SECRET} is not a signal");
+    assertThat(fields.shown("targets")).isEmpty();
+  }
+
+  @Test
   void aReaderAddsItsOwnProblemsAndWarnings() {
     var problems = new Problems("shop.yaml");
     var fields = fields("min: 5\nmax: 2\n", problems);
