@@ -359,22 +359,10 @@ public final class Fields {
     return items(key, ScalarTypes::text);
   }
 
-  /// What a parser makes of each item of a list, in order; empty when the key is missing.
-  public <T> List<T> parsedItems(String key, Function<String, Parsed<T>> parser) {
-    return items(key, scalar -> parser.apply(scalar.text()));
-  }
-
   /// What a parser makes of each item of a list, in order; empty when the key is missing. Items
   /// that it refuses are problems and left out.
   public <T> List<T> parsedItems(String key, Function<String, Parsed<T>> parser) {
-    var found = new ArrayList<T>();
-    int number = 0;
-    for (var item : items(key)) {
-      values
-          .scalar(item(key, ++number), item, scalar -> parser.apply(scalar.text()))
-          .ifPresent(found::add);
-    }
-    return List.copyOf(found);
+    return items(key, scalar -> parser.apply(scalar.text()));
   }
 
   /// A map of maps, by name in file order; empty when the key is missing.
