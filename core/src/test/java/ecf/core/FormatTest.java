@@ -3,6 +3,8 @@ package ecf.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.ImportOrderer;
+import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,10 @@ class FormatTest {
     var wrong = new ArrayList<Path>();
     for (var file : SourceTree.javaFiles()) {
       var text = SourceTree.text(file);
-      var good = formatter.formatSource(RemoveUnusedImports.removeUnusedImports(text));
+      var imports =
+          ImportOrderer.reorderImports(
+              RemoveUnusedImports.removeUnusedImports(text), JavaFormatterOptions.Style.GOOGLE);
+      var good = formatter.formatSource(imports);
       if (!good.equals(text)) {
         wrong.add(file);
         if (Boolean.getBoolean("format.apply")) {
@@ -27,7 +32,7 @@ class FormatTest {
       }
     }
     assertThat(wrong)
-        .as("not formatted; repair: mvn test -pl core -Dtest=FormatTest -Dformat.apply=true")
+        .as("not formatted; repair: mvn -q -pl core test -Dtest=FormatTest -Dformat.apply=true")
         .isEmpty();
   }
 }
