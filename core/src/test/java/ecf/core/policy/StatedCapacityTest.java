@@ -19,7 +19,8 @@ class StatedCapacityTest {
     var scene = Scene.at("10:00").units(5).seen();
     assertThat(new Count(new Bounds(OptionalInt.of(3), OptionalInt.empty())).propose(scene))
         .singleElement()
-        .isInstanceOfSatisfying(Proposal.Floor.class, floor -> assertThat(floor.units()).isEqualTo(3));
+        .isInstanceOfSatisfying(
+            Proposal.Floor.class, floor -> assertThat(floor.units()).isEqualTo(3));
     assertThat(new Count(new Bounds(OptionalInt.empty(), OptionalInt.of(8))).propose(scene))
         .singleElement()
         .isInstanceOfSatisfying(
@@ -39,8 +40,7 @@ class StatedCapacityTest {
 
   @Test
   void scheduleStatesItsBoundsWhileOpenAndIsSilentElse() {
-    var day =
-        new Window.Daily(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC"), Set.of());
+    var day = new Window.Daily(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC"), Set.of());
     var schedule = new Schedule(day, new Bounds(OptionalInt.of(10), OptionalInt.empty()));
     assertThat(schedule.propose(Scene.at("12:00").seen()))
         .hasExactlyElementsOfTypes(Proposal.Floor.class);
@@ -50,8 +50,14 @@ class StatedCapacityTest {
 
   @ParameterizedTest(name = "ratio {0}: {1} that become {2} want {3}")
   @CsvSource({
-    "0.25, 8, 12, 3", "0.25, 12, 8, 3", "0.25, 12, 12, 3", "0.25, 13, 13, 4", "0.25, 0, 0, 0",
-    "2, 3, 3, 6", "0.1, 10, 10, 1", "0.3, 10, 10, 3"
+    "0.25, 8, 12, 3",
+    "0.25, 12, 8, 3",
+    "0.25, 12, 12, 3",
+    "0.25, 13, 13, 4",
+    "0.25, 0, 0, 0",
+    "2, 3, 3, 6",
+    "0.1, 10, 10, 1",
+    "0.3, 10, 10, 3"
   })
   void followLeadsOutAndTrailsIn(double ratio, int present, int decided, int want) {
     var follow = new Follow(Set.of(new TargetId("web")), ratio);

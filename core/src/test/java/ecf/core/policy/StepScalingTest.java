@@ -49,15 +49,27 @@ class StepScalingTest {
 
   @Test
   void aStepCountsFromTheUnitsOfTheMeasuringTime() {
-    var points = Scene.at("10:02").seen("10:00", 4).units(6).signal("queue", "10:00", 150, 150, 150);
-    assertThat(said(points)).as("+2 at 4 stays 6 until a point measured at 6 is there").isEqualTo("want 6");
+    var points =
+        Scene.at("10:02").seen("10:00", 4).units(6).signal("queue", "10:00", 150, 150, 150);
+    assertThat(said(points))
+        .as("+2 at 4 stays 6 until a point measured at 6 is there")
+        .isEqualTo("want 6");
   }
 
   /// The table of AWS's step scaling, and the ends of it.
   @ParameterizedTest(name = "{0} at {1} units is {2}")
   @CsvSource({
-    "+2, 4, 6", "-1, 4, 3", "-9, 4, 0", "=10, 4, 10", "=0, 4, 0",
-    "+50%, 5, 7", "+10%, 4, 5", "-10%, 4, 3", "-50%, 5, 3", "+100%, 3, 6", "+25%, 0, 1"
+    "+2, 4, 6",
+    "-1, 4, 3",
+    "-9, 4, 0",
+    "=10, 4, 10",
+    "=0, 4, 0",
+    "+50%, 5, 7",
+    "+10%, 4, 5",
+    "-10%, 4, 3",
+    "-50%, 5, 3",
+    "+100%, 3, 6",
+    "+25%, 0, 1"
   })
   void rounding(String change, int units, int want) {
     assertThat(StepChange.parse(change).orElseThrow().from(units, 1)).isEqualTo(want);

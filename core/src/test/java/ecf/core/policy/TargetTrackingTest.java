@@ -33,16 +33,8 @@ class TargetTrackingTest {
             scene().units(10).signal("cpu", "10:00", 55),
             10),
         row("exactly on target", CPU_60, scene().signal("cpu", "10:00", 60), 4),
-        row(
-            "at the band's lower end",
-            CPU_60,
-            scene().units(10).signal("cpu", "10:00", 54),
-            10),
-        row(
-            "just below the band",
-            CPU_60,
-            scene().units(10).signal("cpu", "10:00", 53.9),
-            9),
+        row("at the band's lower end", CPU_60, scene().units(10).signal("cpu", "10:00", 54), 10),
+        row("just below the band", CPU_60, scene().units(10).signal("cpu", "10:00", 53.9), 9),
         row(
             "division leaves no unit too many: 3 at 80 of 60 want 4",
             CPU_60,
@@ -59,11 +51,7 @@ class TargetTrackingTest {
             RATE_100,
             scene().units(4).signal("requests", "10:00", 900),
             9),
-        row(
-            "a negative number is no load",
-            CPU_60,
-            scene().signal("cpu", "10:00", -5),
-            0),
+        row("a negative number is no load", CPU_60, scene().signal("cpu", "10:00", -5), 0),
         row(
             "an absurd number does not overflow",
             CPU_60,
@@ -77,18 +65,17 @@ class TargetTrackingTest {
     assertThat(want(policy, scene)).as(name).isEqualTo(want);
   }
 
-  /// SEMANTICS: 4 at 10:00, 6 at 10:05, the point of 10:03 says 45, target 60: 3 or 5; from 6 this is 5.
+  /// SEMANTICS: 4 at 10:00, 6 at 10:05, the point of 10:03 says 45, target 60: 3 or 5; from 6 this
+  /// is 5.
   @Test
   void betweenTwoLooksTheMostUnitsCountForShrinking() {
-    var scene =
-        Scene.at("10:05").seen("10:00", 4).units(6).signal("cpu", "10:04", 45);
+    var scene = Scene.at("10:05").seen("10:00", 4).units(6).signal("cpu", "10:04", 45);
     assertThat(want(CPU_60, scene)).isEqualTo(5);
   }
 
   @Test
   void betweenTwoLooksTheFewestUnitsCountForGrowing() {
-    var scene =
-        Scene.at("10:05").seen("10:00", 4).units(6).signal("cpu", "10:04", 100);
+    var scene = Scene.at("10:05").seen("10:00", 4).units(6).signal("cpu", "10:04", 100);
     assertThat(want(CPU_60, scene)).as("4 x 100 / 60, not 6 x 100 / 60").isEqualTo(7);
   }
 

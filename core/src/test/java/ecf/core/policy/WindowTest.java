@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// In Berlin the clock goes from 2:00 to 3:00 on 2026-03-29 and from 3:00 back to 2:00 on 2026-10-25.
+/// In Berlin the clock goes from 2:00 to 3:00 on 2026-03-29 and from 3:00 back to 2:00 on
+/// 2026-10-25.
 class WindowTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final ZoneId UTC = ZoneId.of("UTC");
@@ -66,7 +67,8 @@ class WindowTest {
 
   @Test
   void aStartInTheGapOfTheClockIsAtItsEnd() {
-    var night = new Window.FromCron(Cron.parse("30 2 * * *"), Duration.ofHours(1), BERLIN, Set.of());
+    var night =
+        new Window.FromCron(Cron.parse("30 2 * * *"), Duration.ofHours(1), BERLIN, Set.of());
     assertThat(night.openSince(Instant.parse("2026-03-29T00:59:59Z"))).isEmpty();
     assertThat(night.openSince(Instant.parse("2026-03-29T01:00:00Z")))
         .contains(Instant.parse("2026-03-29T01:00:00Z"));
@@ -74,7 +76,8 @@ class WindowTest {
 
   @Test
   void inARepeatedHourTheFirstStartCountsAndForIsElapsedTime() {
-    var night = new Window.FromCron(Cron.parse("30 2 * * *"), Duration.ofHours(2), BERLIN, Set.of());
+    var night =
+        new Window.FromCron(Cron.parse("30 2 * * *"), Duration.ofHours(2), BERLIN, Set.of());
     var first = Instant.parse("2026-10-25T00:30:00Z");
     assertThat(night.openSince(first.minusSeconds(1))).isEmpty();
     assertThat(night.openSince(first)).contains(first);
@@ -115,7 +118,11 @@ class WindowTest {
   void weekly(LocalDateTime at, String since) {
     var weekend =
         new Window.Weekly(
-            DayOfWeek.FRIDAY, LocalTime.of(18, 0), DayOfWeek.MONDAY, LocalTime.of(6, 0), UTC,
+            DayOfWeek.FRIDAY,
+            LocalTime.of(18, 0),
+            DayOfWeek.MONDAY,
+            LocalTime.of(6, 0),
+            UTC,
             Set.of());
     assertThat(shown(weekend, at, UTC)).isEqualTo(since);
   }
@@ -124,7 +131,9 @@ class WindowTest {
   void once() {
     var sale =
         new Window.Once(
-            LocalDateTime.parse("2026-11-27T08:00"), LocalDateTime.parse("2026-11-30T00:00"), BERLIN);
+            LocalDateTime.parse("2026-11-27T08:00"),
+            LocalDateTime.parse("2026-11-30T00:00"),
+            BERLIN);
     assertThat(shown(sale, LocalDateTime.parse("2026-11-27T07:59"), BERLIN)).isEqualTo("closed");
     assertThat(shown(sale, LocalDateTime.parse("2026-11-29T23:59"), BERLIN))
         .isEqualTo("2026-11-27T08:00");

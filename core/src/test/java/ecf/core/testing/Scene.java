@@ -119,10 +119,16 @@ public final class Scene {
     sent.add(new Sent(at, from, to));
     memory =
         new TargetMemory(
-            memory.version(), memory.identity(), memory.looks(), memory.wants(),
+            memory.version(),
+            memory.identity(),
+            memory.looks(),
+            memory.wants(),
             to > from ? Optional.of(at) : memory.lastOut(),
             to < from ? Optional.of(at) : memory.lastIn(),
-            sent, memory.intent(), memory.lookups(), memory.members());
+            sent,
+            memory.intent(),
+            memory.lookups(),
+            memory.members());
     return this;
   }
 
@@ -136,7 +142,8 @@ public final class Scene {
     return this;
   }
 
-  /// One-minute points of a plain signal; the last one ended as given, those before it a minute earlier each.
+  /// One-minute points of a plain signal; the last one ended as given, those before it a minute
+  /// earlier each.
   public Scene signal(String name, String lastEnded, double... oldestFirst) {
     return signal(signal(name), lastEnded, oldestFirst);
   }
@@ -165,7 +172,15 @@ public final class Scene {
   public Observation seen() {
     var state =
         new TargetState.Fleet(
-            "it", desired, running, serving, pending, limits, activities, owner, Map.of(),
+            "it",
+            desired,
+            running,
+            serving,
+            pending,
+            limits,
+            activities,
+            owner,
+            Map.of(),
             Optional.empty());
     var looked = memory.looked(now, new Look(desired, running, serving));
     return new Observation(state, signals, looked, clocks, peers, inspection, now);
@@ -179,8 +194,17 @@ public final class Scene {
   public static Signal signal(String name, Duration window, Aggregate aggregate) {
     var period = Duration.ofMinutes(1);
     return new Signal(
-        name, (_, _, _) -> Optional.of(List.of()), Statistic.AVERAGE, period, window, aggregate,
-        Signal.defaultMaxAge(period), new NoData.Missing(), Combine.SUM, false, Unit.PLAIN,
+        name,
+        (_, _, _) -> Optional.of(List.of()),
+        Statistic.AVERAGE,
+        period,
+        window,
+        aggregate,
+        Signal.defaultMaxAge(period),
+        new NoData.Missing(),
+        Combine.SUM,
+        false,
+        Unit.PLAIN,
         PerUnit.UNSTATED);
   }
 }
