@@ -51,8 +51,10 @@ public final class Pass {
     var results = new TreeMap<TargetId, TargetResult>(sights.settled());
     plan.decisions().forEach((id, decision) -> results.put(id, Results.of(sights, id, decision)));
     if (request.mode() == Mode.APPLY) {
-      new Acting(provider.targets(), memories, wall, request.until())
-          .act(Order.of(specs), plan, sights, results);
+      var claims = new Claims(memories, plan, sights, results);
+      new Acting(provider.targets(), wall, request.until())
+          .send(Order.of(specs), plan, claims.claim(), results);
+      claims.settle();
     }
     var took = Duration.ofNanos(System.nanoTime() - begun);
     return new PassResult(

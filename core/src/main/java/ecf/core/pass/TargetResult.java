@@ -1,6 +1,9 @@
 package ecf.core.pass;
 
+import ecf.core.engine.Decision;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.Cause;
+import ecf.core.model.Reason;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Observation;
 import java.util.ArrayList;
@@ -24,6 +27,17 @@ public record TargetResult(
 
   TargetResult outcome(Outcome other) {
     return new TargetResult(spec, state, seen, other, warnings);
+  }
+
+  /// Left alone after all, although a change was planned.
+  TargetResult skipped(Reason.Code code, String why) {
+    var decision =
+        outcome instanceof Outcome.Planned(var made)
+            ? Optional.of(made)
+            : Optional.<Decision>empty();
+    return outcome(
+        new Outcome.Skipped(
+            Cause.engine(Reason.of(code, why)), decision, "the next pass decides afresh"));
   }
 
   TargetResult warned(String warning) {

@@ -15,8 +15,13 @@ final class JsonTarget {
   private JsonTarget() {}
 
   static void write(JsonGenerator json, TargetResult result) {
-    var view = new ResultView(result);
     json.writeStartObject();
+    writeFields(json, result);
+    json.writeEndObject();
+  }
+
+  static void writeFields(JsonGenerator json, TargetResult result) {
+    var view = new ResultView(result);
     json.writeStringProperty("target", view.name());
     json.writeStringProperty("type", result.spec().resource().type());
     json.writeStringProperty("resource", result.spec().resource().key());
@@ -33,7 +38,6 @@ final class JsonTarget {
     json.writeArrayPropertyStart("warnings");
     result.warnings().forEach(json::writeString);
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void writeNumbers(JsonGenerator json, ResultView view) {

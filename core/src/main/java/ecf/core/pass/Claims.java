@@ -1,0 +1,183 @@
+package ecf.core.pass;
+
+import ecf.core.engine.Decision;
+import ecf.core.engine.Plan;
+import ecf.core.engine.Planner;
+import ecf.core.memory.Intent;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.Reason;
+import ecf.core.model.Resource;
+import ecf.core.model.TargetId;
+import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.Proposal;
+import ecf.core.port.Memories;
+import ecf.core.port.StateUnavailable;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a pass writes down: before it acts what it is about to do, and afterwards what came of it.
+final class Claims {
+  private final Memories memories;
+  private final Plan plan;
+  private final Sights sights;
+  private final Map<TargetId, TargetResult> results;
+  private final Map<TargetId, TargetMemory> next = new HashMap<>();
+  private Map<TargetId, TargetMemory> won = Map.of();
+
+  /// @param results gets the targets whose race was lost, and warnings where something could not be
+  ///   written
+  Claims(Memories memories, Plan plan, Sights sights, Map<TargetId, TargetResult> results) {
+    this.memories = memories;
+    this.plan = plan;
+    this.sights = sights;
+    this.results = results;
+    plan.decisions().forEach((id, decision) -> next.put(id, remembered(id, decision)));
+  }
+
+  /// Claims every target that changes. Who loses the race leaves it to the pass that won.
+  ///
+  /// @return the targets that are ours to change
+  Set<TargetId> claim() {
+    var claims = new HashMap<TargetId, TargetMemory>();
+    plan.decisions()
+        .forEach((id, decision) -> {
+          if (!decision.changes().isEmpty()) {
+            claims.put(id, memoryAfter(id).claiming(intent(id, decision)));
+          }
+        });
+    won = memories.remembers() ? save(claims) : claims;
+    claims.keySet().stream()
+        .filter(id -> !won.containsKey(id))
+        .forEach(id ->
+            results.computeIfPresent(
+                id,
+                (_, planned) ->
+                    planned.skipped(Reason.Code.CLAIMED, "another pass is changing it")));
+    return won.keySet();
+  }
+
+  /// The outcome replaces the claim. Where it is in doubt whether a write arrived, the claim stays:
+  /// the next pass looks at the world and knows.
+  void settle() {
+    if (memories.remembers()) {
+      settleClaims();
+      saveNews();
+    }
+  }
+
+  private void settleClaims() {
+    var settled = new HashMap<TargetId, TargetMemory>();
+    won.forEach((id, memory) -> {
+      switch (outcome(id)) {
+        case Outcome.Applied _ -> settled.put(id, memory.settled(true));
+        case Outcome.Failed(var why, var _, var _) when why.kind().leavesDoubt() -> {}
+        case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _, Outcome.Unchanged _ ->
+            settled.put(id, memory.settled(false));
+      }
+    });
+    try {
+      save(settled);
+    } catch (StateUnavailable e) {
+      settled.keySet().stream()
+          .filter(id -> outcome(id) instanceof Outcome.Applied)
+          .forEach(id ->
+              warn(
+                  id,
+                  "the change was sent but could not be written down ("
+                      + e.failure().message()
+                      + "); the next pass will find its claim and look"));
+    }
+  }
+
+  /// Targets that hold are written only when there is news of them, and lose a race without a word.
+  private void saveNews() {
+    var news = new HashMap<TargetId, TargetMemory>();
+    plan.decisions()
+        .forEach((id, decision) -> {
+          var memory = memoryAfter(id);
+          var before = Optional.ofNullable(sights.loaded().get(id));
+          if (decision.changes().isEmpty()
+              && before.filter(known -> !memory.hasNewsFor(known)).isEmpty()) {
+            news.put(id, memory);
+          }
+        });
+    try {
+      save(news);
+    } catch (StateUnavailable e) {
+      news.keySet()
+          .forEach(id -> warn(id, "what was seen could not be kept: " + e.failure().message()));
+    }
+  }
+
+  /// The memory of a target after this pass, before the outcome of its change is known.
+  private TargetMemory remembered(TargetId id, Decision decision) {
+    var fleet = sights.fleets().get(id);
+    if (fleet == null) {
+      var group = Objects.requireNonNull(sights.groups().get(id));
+      return group.memory().members(Planner.ours(group));
+    }
+    var wanted =
+        decision.trace().said().stream()
+            .filter(said -> said.by().policy().needs().isEmpty())
+            .map(NamedPolicy.Said::proposal)
+            .filter(Proposal.Want.class::isInstance)
+            .mapToInt(proposal -> ((Proposal.Want) proposal).units())
+            .max();
+    return wanted.isPresent()
+        ? fleet.memory().wanted(fleet.now(), wanted.getAsInt())
+        : fleet.memory();
+  }
+
+  private Intent intent(TargetId id, Decision decision) {
+    var now = seenAt(id);
+    var expires = now.plus(memories.claimHolds());
+    return switch (decision) {
+      case Decision.Resize resize ->
+          new Intent(resize.from(), resize.to(), now, memories.pass(), expires);
+      case Decision.Rebalance _,
+          Decision.Hold _,
+          Decision.Steady _,
+          Decision.Refused _,
+          Decision.Impossible _ ->
+          new Intent(0, 0, now, memories.pass(), expires);
+    };
+  }
+
+  private Instant seenAt(TargetId id) {
+    var fleet = sights.fleets().get(id);
+    return fleet != null ? fleet.now() : Objects.requireNonNull(sights.groups().get(id)).now();
+  }
+
+  private TargetMemory memoryAfter(TargetId id) {
+    return Objects.requireNonNull(next.get(id));
+  }
+
+  private Outcome outcome(TargetId id) {
+    return Objects.requireNonNull(results.get(id)).outcome();
+  }
+
+  private void warn(TargetId id, String warning) {
+    results.computeIfPresent(id, (_, result) -> result.warned(warning));
+  }
+
+  private Map<TargetId, TargetMemory> save(Map<TargetId, TargetMemory> changed) {
+    if (changed.isEmpty()) {
+      return Map.of();
+    }
+    var byResource = new HashMap<Resource, TargetMemory>();
+    changed.forEach((id, memory) -> byResource.put(sights.spec(id).resource(), memory));
+    var saved = memories.save(byResource);
+    var winners = new HashMap<TargetId, TargetMemory>();
+    for (TargetId id : changed.keySet()) {
+      var winner = saved.get(sights.spec(id).resource());
+      if (winner != null) {
+        winners.put(id, winner);
+      }
+    }
+    return winners;
+  }
+}
