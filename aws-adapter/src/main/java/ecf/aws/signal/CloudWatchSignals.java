@@ -1,0 +1,80 @@
+package ecf.aws.signal;
+
+import ecf.aws.client.AwsErrors;
+import ecf.core.model.ProviderFailure;
+import ecf.core.port.Answer;
+import ecf.core.port.Signals;
+import ecf.core.signal.MetricQuery;
+import ecf.core.signal.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+
+/// Reads metrics from CloudWatch: one call for every 500 distinct queries.
+public final class CloudWatchSignals implements Signals {
+  /// More calls at once than this gain nothing: each answers for 500 queries.
+  private static final int LANES = 4;
+
+  private final Supplier<CloudWatchClient> client;
+  private final Semaphore lanes = new Semaphore(LANES);
+
+  /// @param client asked for when the first metric is read
+  public CloudWatchSignals(Supplier<CloudWatchClient> client) {
+    this.client = client;
+  }
+
+  @Override
+  public Map<MetricQuery, Answer<Series>> read(Map<MetricQuery, Duration> reaches, Instant now) {
+    var answers = new HashMap<MetricQuery, Answer<Series>>();
+    var batches = MetricBatch.of(reaches, now);
+    var reading = new ArrayList<Future<Map<MetricQuery, Answer<Series>>>>();
+    try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      batches.forEach(batch -> reading.add(workers.submit(() -> within(batch))));
+    }
+    // Closing has waited for all of them.
+    reading.forEach(each -> answers.putAll(each.resultNow()));
+    return answers;
+  }
+
+  private Map<MetricQuery, Answer<Series>> within(MetricBatch batch) {
+    lanes.acquireUninterruptibly();
+    try {
+      return read(batch);
+    } finally {
+      lanes.release();
+    }
+  }
+
+  /// One query that CloudWatch finds invalid makes it refuse the whole call, so the batch is halved
+  /// until only that one is left without an answer.
+  private Map<MetricQuery, Answer<Series>> read(MetricBatch batch) {
+    try {
+      var pages = client.get().getMetricDataPaginator(MetricDataMapping.request(batch));
+      return MetricDataMapping.answers(batch, pages.stream().toList());
+    } catch (SdkException e) {
+      var failure = AwsErrors.failure(MetricDataMapping.CALL, e);
+      if (failure.kind() == ProviderFailure.Kind.INVALID && batch.queries().size() > 1) {
+        var answers = new HashMap<MetricQuery, Answer<Series>>();
+        batch.halves().forEach(half -> answers.putAll(read(half)));
+        return answers;
+      }
+      return failed(batch.queries(), failure);
+    }
+  }
+
+  private static Map<MetricQuery, Answer<Series>> failed(
+      List<MetricQuery> queries, ProviderFailure failure) {
+    var answers = new HashMap<MetricQuery, Answer<Series>>();
+    queries.forEach(query -> answers.put(query, new Answer.Failed<>(failure)));
+    return answers;
+  }
+}
