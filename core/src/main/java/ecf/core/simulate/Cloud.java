@@ -48,13 +48,13 @@ record Cloud(SimulatedSettings settings, World world) {
       Duration period,
       Duration reach,
       Instant now) {
-    var past = timeline(name).since().minus(PAST);
-    var from = later(past, now.minus(shorter(reach, Timeline.KEPT)));
     long step = period.toSeconds();
+    var past = timeline(name).since().minus(PAST);
+    var asked = now.minus(shorter(reach, Timeline.KEPT));
+    long first = Math.ceilDiv(past.getEpochSecond(), step) * step;
+    long needed = Math.floorDiv(asked.getEpochSecond(), step) * step;
     var points = new TreeMap<Instant, Double>();
-    for (long at = Math.ceilDiv(from.getEpochSecond(), step) * step;
-        at + step <= now.getEpochSecond();
-        at += step) {
+    for (long at = Math.max(first, needed); at + step <= now.getEpochSecond(); at += step) {
       var values = minutes(metric, name, at, at + step);
       if (!values.isEmpty()) {
         points.put(Instant.ofEpochSecond(at), summed(values, statistic));
@@ -105,10 +105,6 @@ record Cloud(SimulatedSettings settings, World world) {
 
   private static NoSuchElementException unknown(String name) {
     return new NoSuchElementException("no service " + name);
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -13,11 +12,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What was asked for of one service, and when: all that has to be kept of it, for its units follow
-/// from this. The first number was always there.
+/// from this.
 ///
 /// @param since when the service appeared
-/// @param desired at least one entry
-record Timeline(Instant since, NavigableMap<Instant, Integer> desired) {
+/// @param before units that served before the first change
+/// @param changes what was asked for from when on
+record Timeline(Instant since, int before, NavigableMap<Instant, Integer> changes) {
   /// Older history is dropped: nobody asks for it.
   static final Duration KEPT = Duration.ofDays(1);
 
@@ -26,27 +26,28 @@ record Timeline(Instant since, NavigableMap<Instant, Integer> desired) {
 
   Timeline {
     Objects.requireNonNull(since, "since");
-    desired = Collections.unmodifiableNavigableMap(new TreeMap<>(desired));
-    if (desired.isEmpty() || desired.values().stream().anyMatch(units -> units < 0)) {
-      throw new IllegalArgumentException("what was desired is never empty and never below 0");
+    changes = Collections.unmodifiableNavigableMap(new TreeMap<>(changes));
+    if (before < 0 || changes.values().stream().anyMatch(units -> units < 0)) {
+      throw new IllegalArgumentException("a capacity is never below 0");
     }
   }
 
   static Timeline of(Instant since, int initial) {
-    return new Timeline(since, new TreeMap<>(Map.of(since, initial)));
+    return new Timeline(since, initial, new TreeMap<>());
   }
 
   Instant lastChange() {
-    return desired.lastKey();
+    return changes.isEmpty() ? since : changes.lastKey();
   }
 
   /// With another capacity asked for. Time never runs backwards: where a clock was set back, the
-  /// change comes right after the last one.
+  /// change comes with the last one.
   Timeline asked(Instant now, int units) {
-    var next = new TreeMap<>(desired);
+    var next = new TreeMap<>(changes);
     next.put(now.isBefore(lastChange()) ? lastChange() : now, units);
-    var oldest = next.floorKey(now.minus(KEPT));
-    return new Timeline(since, oldest == null ? next : next.tailMap(oldest, true));
+    var old = next.headMap(now.minus(KEPT));
+    int settled = old.isEmpty() ? before : old.lastEntry().getValue();
+    return new Timeline(since, settled, next.tailMap(now.minus(KEPT), true));
   }
 
   /// Units that are let go are the newest: those that are not up yet vanish, the others drain.
@@ -55,23 +56,23 @@ record Timeline(Instant since, NavigableMap<Instant, Integer> desired) {
   /// serving. 4 asked for at 10:05 with 30 s to drain: 4 serving and 1 draining until 10:05:30.
   Units at(Instant time, Duration startup, Duration drain) {
     var cohorts = new ArrayDeque<Cohort>();
-    int before = desired.firstEntry().getValue();
     cohorts.add(new Cohort(Instant.MIN, before));
+    int desired = before;
     int draining = 0;
-    for (var each : desired.headMap(time, true).entrySet()) {
+    for (var each : changes.headMap(time, true).entrySet()) {
       var at = each.getKey();
-      int change = each.getValue() - before;
+      int change = each.getValue() - desired;
       if (change > 0) {
         cohorts.add(new Cohort(at.plus(startup), change));
       } else {
         int drained = release(cohorts, -change, at);
         draining += at.plus(drain).isAfter(time) ? drained : 0;
       }
-      before = each.getValue();
+      desired = each.getValue();
     }
     int pending =
         cohorts.stream().filter(each -> each.ready.isAfter(time)).mapToInt(Cohort::units).sum();
-    return new Units(pending, before - pending, draining);
+    return new Units(pending, desired - pending, draining);
   }
 
   /// How many of those that leave have to drain.
@@ -94,7 +95,7 @@ record Timeline(Instant since, NavigableMap<Instant, Integer> desired) {
   double serving(Instant from, Instant to, Duration startup) {
     var cuts = new TreeSet<Instant>();
     cuts.add(from);
-    desired.keySet().stream()
+    changes.keySet().stream()
         .flatMap(at -> Stream.of(at, at.plus(startup)))
         .filter(at -> at.isAfter(from) && at.isBefore(to))
         .forEach(cuts::add);

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads a recorded load: a table of `timestamp,requests_per_second`, one line each, oldest first.
@@ -59,7 +61,7 @@ final class TraceFile {
         : Parsed.value(trace(values));
   }
 
-  private static boolean add(TreeMap<Instant, Double> values, String line) {
+  private static boolean add(SortedMap<Instant, Double> values, String line) {
     var cells = line.split(",", -1);
     if (cells.length != 2
         || !(Numbers.decimal(cells[1].strip()) instanceof Parsed.Value<Double>(Double rate))
@@ -76,7 +78,7 @@ final class TraceFile {
     }
   }
 
-  private static Load trace(TreeMap<Instant, Double> values) {
+  private static Load trace(NavigableMap<Instant, Double> values) {
     var first = values.firstKey();
     var last = values.lastKey();
     var from = new TreeMap<Long, Double>();

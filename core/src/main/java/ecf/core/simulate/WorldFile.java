@@ -3,13 +3,13 @@ package ecf.core.simulate;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.StateUnavailable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,9 +34,14 @@ final class WorldFile {
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
-  private record Document(int version, World world) {}
+  private record Document(int version, World world) {
+    Document {
+      Objects.requireNonNull(world, "world");
+    }
+  }
 
   private final Path folder;
   private final Path file;
@@ -89,18 +94,7 @@ final class WorldFile {
   }
 
   private void write(World world) throws IOException {
-    var text = ByteBuffer.wrap(JSON.writeValueAsBytes(new Document(VERSION, world)));
-    try (var channel =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      while (text.hasRemaining()) {
-        channel.write(text);
-      }
-      channel.force(true);
-    }
+    Files.write(draft, JSON.writeValueAsBytes(new Document(VERSION, world)));
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -113,7 +107,7 @@ final class WorldFile {
       }
       return JSON.readValue(text, Document.class).world;
     } catch (JacksonException e) {
-      throw unusable("is damaged (" + e.getOriginalMessage() + ")", "restore it");
+      throw unusable("is damaged", "restore it");
     }
   }
 
