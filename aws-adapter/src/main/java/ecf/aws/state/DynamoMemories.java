@@ -1,0 +1,197 @@
+package ecf.aws.state;
+
+import ecf.core.memory.Intent;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.Resource;
+import ecf.core.port.Memories;
+import ecf.core.port.StateUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/// `state: {type: dynamodb}`: memories in a table, for functions and for people on many machines.
+/// Nobody can ask there whether a pass still runs, so a claim lives until it expires.
+public final class DynamoMemories implements Memories {
+  /// What one BatchGetItem may ask for.
+  private static final int KEYS_AT_ONCE = 100;
+
+  /// Conditions cannot be batched, so that one loser would not fail the others.
+  private static final int PUTS_AT_ONCE = 8;
+
+  /// Whole answers with nothing in them, one after another, that mean the table serves nobody.
+  private static final int EMPTY_ANSWERS = 3;
+
+  private final DynamoDbClient dynamoDb;
+  private final StateTable table;
+  private final TableFailures failures;
+  private final String pass;
+  private final Duration claimHolds;
+  private final AtomicLong saves = new AtomicLong();
+
+  /// @param dynamoDb stays open
+  /// @param region where the resources are, which need not be where the table is
+  /// @param claimHolds longer than a pass can work, e.g. a function's deadline and 10 s
+  public DynamoMemories(
+      DynamoDbClient dynamoDb,
+      String table,
+      String name,
+      String region,
+      String pass,
+      Duration claimHolds) {
+    this.dynamoDb = dynamoDb;
+    this.table = new StateTable(table, name, region);
+    this.failures =
+        new TableFailures(table, () -> dynamoDb.serviceClientConfiguration().region().id());
+    this.pass = pass;
+    this.claimHolds = claimHolds;
+  }
+
+  /// Reads what was last saved, not what some replica still has.
+  @Override
+  public Map<Resource, TargetMemory> load(Collection<Resource> resources) {
+    var byKey = new HashMap<String, Resource>();
+    resources.forEach(resource -> byKey.put(resource.key(), resource));
+    List<Map<String, AttributeValue>> missing =
+        new ArrayList<>(byKey.values().stream().map(table::key).toList());
+    var found = new HashMap<Resource, TargetMemory>();
+    int empty = 0;
+    while (!missing.isEmpty()) {
+      var asked = missing.subList(0, Math.min(KEYS_AT_ONCE, missing.size()));
+      var rest = new ArrayList<>(missing.subList(asked.size(), missing.size()));
+      rest.addAll(read(asked, byKey, found));
+      empty = rest.size() == missing.size() ? empty + 1 : 0;
+      if (empty == EMPTY_ANSWERS) {
+        throw failures.throttled();
+      }
+      missing = rest;
+    }
+    return found;
+  }
+
+  /// Returns the keys that DynamoDB had no time for.
+  private List<Map<String, AttributeValue>> read(
+      List<Map<String, AttributeValue>> keys,
+      Map<String, Resource> byKey,
+      Map<Resource, TargetMemory> found) {
+    var wanted =
+        KeysAndAttributes.builder()
+            .keys(keys)
+            .consistentRead(true)
+            .projectionExpression(StateTable.PROJECTION)
+            .expressionAttributeNames(StateTable.NAMES)
+            .build();
+    try {
+      var answer = dynamoDb.batchGetItem(get -> get.requestItems(Map.of(table.table(), wanted)));
+      for (var item : answer.responses().getOrDefault(table.table(), List.of())) {
+        var key = Optional.ofNullable(item.get(StateTable.SORT_KEY)).map(AttributeValue::s);
+        key.map(byKey::get)
+            .ifPresent(resource -> found.put(resource, table.memory(resource, item)));
+      }
+      return answer.unprocessedKeys().values().stream()
+          .flatMap(rest -> rest.keys().stream())
+          .toList();
+    } catch (SdkException e) {
+      throw new StateUnavailable(failures.of(TableFailures.LOAD, e));
+    }
+  }
+
+  private sealed interface Saved {
+    record Won(TargetMemory memory) implements Saved {}
+
+    record Lost() implements Saved {}
+
+    record Unknown(ProviderFailure why) implements Saved {}
+  }
+
+  /// A save without an answer counts as lost, for it may have taken effect or not. Where none at
+  /// all was answered the state cannot be used.
+  @Override
+  public Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed) {
+    var saved = new HashMap<Resource, Future<Saved>>();
+    try (var threads = Executors.newFixedThreadPool(PUTS_AT_ONCE, Thread.ofVirtual().factory())) {
+      changed.forEach(
+          (resource, memory) -> saved.put(resource, threads.submit(put(resource, memory))));
+    }
+    var won = new HashMap<Resource, TargetMemory>();
+    var unknown = new ArrayList<ProviderFailure>();
+    saved.forEach((resource, outcome) -> {
+      switch (finished(outcome)) {
+        case Saved.Won(var memory) -> won.put(resource, memory);
+        case Saved.Lost _ -> {}
+        case Saved.Unknown(var why) -> unknown.add(why);
+      }
+    });
+    if (!unknown.isEmpty() && unknown.size() == changed.size()) {
+      throw new StateUnavailable(unknown.getFirst());
+    }
+    return won;
+  }
+
+  private Callable<Saved> put(Resource resource, TargetMemory memory) {
+    var next = memory.version(memory.version() + 1);
+    var savedBy = pass + "/" + saves.incrementAndGet();
+    return () -> {
+      try {
+        var _ = dynamoDb.putItem(table.put(resource, next, savedBy));
+        return new Saved.Won(next);
+      } catch (ConditionalCheckFailedException e) {
+        // the SDK asks again when an answer is lost; then it may be our own save that is in the way
+        return e.hasItem() && StateTable.isSavedBy(e.item(), savedBy)
+            ? new Saved.Won(next)
+            : new Saved.Lost();
+      } catch (SdkException e) {
+        return new Saved.Unknown(failures.of(TableFailures.SAVE, e));
+      }
+    };
+  }
+
+  private static Saved finished(Future<Saved> outcome) {
+    try {
+      return outcome.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public boolean lives(Intent intent, Instant now) {
+    return !intent.pass().equals(pass) && now.isBefore(intent.expiresAt());
+  }
+
+  @Override
+  public String pass() {
+    return pass;
+  }
+
+  @Override
+  public Duration claimHolds() {
+    return claimHolds;
+  }
+
+  @Override
+  public boolean remembers() {
+    return true;
+  }
+
+  @Override
+  public void close() {}
+}
