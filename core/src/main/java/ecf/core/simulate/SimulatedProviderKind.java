@@ -14,9 +14,15 @@ import java.util.List;
 ///
 /// @param folder what the paths of recorded loads are relative to: where the file lies
 public record SimulatedProviderKind(Path folder) implements ProviderKind {
-  /// For a file that lies in the working folder, or in none.
+  /// For a text that lies in no folder: paths are relative to the working folder.
   public SimulatedProviderKind() {
     this(Path.of(""));
+  }
+
+  /// For the file at this path.
+  public static SimulatedProviderKind of(Path file) {
+    var folder = file.getParent();
+    return folder == null ? new SimulatedProviderKind() : new SimulatedProviderKind(folder);
   }
 
   @Override

@@ -3,7 +3,9 @@ package ecf.core.simulate;
 import ecf.core.yaml.Numbers;
 import ecf.core.yaml.Parsed;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -20,18 +22,25 @@ import java.util.TreeMap;
 final class TraceFile {
   private static final String HEADER = "timestamp,requests_per_second";
   private static final String EXAMPLE = "a line is such as 2026-01-01T00:05:00Z,120.5";
-  private static final long MOST_BYTES = 20_000_000;
+  private static final int MOST_BYTES = 20_000_000;
   private static final double FASTEST = 1e9;
 
   private TraceFile() {}
 
   /// @param path relative to `folder`, or absolute
   static Parsed<Load> read(Path folder, String path) {
-    try {
-      var file = folder.resolve(path);
-      return Files.size(file) > MOST_BYTES
+    try (var in = Files.newInputStream(folder.resolve(path))) {
+      // Whatever is behind the path, no more than that is read.
+      var bytes = in.readNBytes(MOST_BYTES + 1);
+      return bytes.length > MOST_BYTES
           ? Parsed.wrong("is too large a file", "use at most 20 MB")
-          : parse(Files.readAllLines(file));
+          : parse(
+              StandardCharsets.UTF_8
+                  .newDecoder()
+                  .decode(ByteBuffer.wrap(bytes))
+                  .toString()
+                  .lines()
+                  .toList());
     } catch (NoSuchFileException | InvalidPathException e) {
       return Parsed.wrong(
           "is no file",

@@ -172,6 +172,25 @@ class SimulatedProviderKindTest {
   }
 
   @Test
+  void pathsAreRelativeToTheFile() {
+    assertThat(SimulatedProviderKind.of(folder.resolve("ecf.yaml")))
+        .isEqualTo(new SimulatedProviderKind(folder));
+    assertThat(SimulatedProviderKind.of(Path.of("ecf.yaml")))
+        .isEqualTo(new SimulatedProviderKind(Path.of("")));
+  }
+
+  @Test
+  void aTableThatIsNoTextSaysSo() throws Exception {
+    Files.write(folder.resolve("binary.csv"), new byte[] {(byte) 0xff, 0, 1});
+    assertThat(read("services: {web: {load: binary.csv, unitRate: 1/s}}\n").problems())
+        .containsExactly("1:24 load: binary.csv is no text in UTF-8");
+    assertThat(read("services: {web: {load: traces, unitRate: 1/s}}\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith("1:24 load: traces cannot be read");
+  }
+
+  @Test
   void aTargetNamesAServiceThatIsThere() {
     var kind = new SimulatedProviderKind(folder);
     var settings = read("services: {web: {load: {base: 200/s}, unitRate: 100/s}}\n").settings();
