@@ -1,11 +1,9 @@
 package ecf.aws.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -14,13 +12,6 @@ import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -38,7 +29,7 @@ interface EndpointContract {
 
   AwsEndpoint endpoint();
 
-  private static String fresh(String name) {
+  static String fresh(String name) {
     return name + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
@@ -74,39 +65,6 @@ interface EndpointContract {
     assertThat(result.statusCode()).isEqualTo(StatusCode.COMPLETE);
     assertThat(result.timestamps()).containsExactly(minute);
     assertThat(result.values()).containsExactly(41.5);
-  }
-
-  @Test
-  default void aConditionalPutThatFailsChangesNothing() {
-    var dynamo = endpoint().dynamoDb();
-    var table = fresh("memories");
-    var id = AttributeDefinition.builder().attributeName("id").attributeType(ScalarAttributeType.S);
-    var key = KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH);
-    dynamo.createTable(create ->
-        create
-            .tableName(table)
-            .billingMode(BillingMode.PAY_PER_REQUEST)
-            .attributeDefinitions(id.build())
-            .keySchema(key.build()));
-    dynamo.waiter().waitUntilTableExists(request -> request.tableName(table));
-    var first =
-        Map.of("id", AttributeValue.fromS("checkout"), "version", AttributeValue.fromN("1"));
-    var second =
-        Map.of("id", AttributeValue.fromS("checkout"), "version", AttributeValue.fromN("2"));
-    dynamo.putItem(
-        put -> put.tableName(table).item(first).conditionExpression("attribute_not_exists(id)"));
-
-    assertThatThrownBy(() ->
-            dynamo.putItem(put ->
-                put.tableName(table).item(second).conditionExpression("attribute_not_exists(id)")))
-        .isInstanceOf(ConditionalCheckFailedException.class);
-
-    var kept =
-        dynamo.getItem(get ->
-            get.tableName(table)
-                .consistentRead(true)
-                .key(Map.of("id", AttributeValue.fromS("checkout"))));
-    assertThat(kept.item()).isEqualTo(first);
   }
 
   @Test
