@@ -17,6 +17,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 
 import cloudwatch_cbor
 import control
+import first_calls
 import metric_index
 import steady_fleet
 
@@ -63,6 +64,7 @@ def main():
     steady_fleet.install()
     app = DomainDispatcherApplication(create_backend_app)
     app.debug = True  # moto answers unknown paths only so
+    first_calls.make(app)
     server = make_server(
         chosen.host, chosen.port, OneAtATime(control.Control(app)), threaded=True, request_handler=QuietHandler
     )

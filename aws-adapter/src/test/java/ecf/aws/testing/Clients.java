@@ -1,6 +1,7 @@
 package ecf.aws.testing;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -59,7 +60,8 @@ record Clients(
         .region(REGION)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        // generous: whoever arranges waits, however busy the machine is
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(2)))
         .overrideConfiguration(options -> options.retryStrategy(AwsRetryStrategy.doNotRetry()));
   }
 }

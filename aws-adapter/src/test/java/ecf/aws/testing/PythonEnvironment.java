@@ -22,7 +22,13 @@ import java.util.concurrent.TimeUnit;
 record PythonEnvironment(Path python, Path launcher) {
   private static final String REQUIREMENTS = "requirements.txt";
   private static final List<String> LAUNCHER =
-      List.of("serve.py", "cloudwatch_cbor.py", "metric_index.py", "steady_fleet.py", "control.py");
+      List.of(
+          "serve.py",
+          "first_calls.py",
+          "cloudwatch_cbor.py",
+          "metric_index.py",
+          "steady_fleet.py",
+          "control.py");
 
   static PythonEnvironment prepared() throws MotoUnavailable {
     try {
