@@ -18,7 +18,7 @@ final class Json {
   /// For people to read as well, with a line end. What is nested deep stands on one line, for it is
   /// small.
   static String indented(Consumer<JsonGenerator> fields) {
-    return written(fields, new Readable()) + "\n";
+    return written(fields, new Pretty()) + "\n";
   }
 
   /// On one line, without its end.
@@ -36,7 +36,7 @@ final class Json {
     return text.toString();
   }
 
-  private static final class Readable extends ObjectWriteContext.Base {
+  private static final class Pretty extends ObjectWriteContext.Base {
     @Override
     public PrettyPrinter getPrettyPrinter() {
       return new Lines();

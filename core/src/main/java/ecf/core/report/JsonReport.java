@@ -3,6 +3,7 @@ package ecf.core.report;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.PassResult;
 import ecf.core.pass.TargetResult;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.core.JsonGenerator;
 
 /// The JSON result of a pass, schema `ecf/pass/1`. Times are ISO 8601, durations too, and nothing
@@ -25,8 +26,9 @@ public final class JsonReport {
   private static void write(JsonGenerator json, PassResult pass) {
     json.writeStringProperty("schema", SCHEMA);
     json.writeStringProperty("mode", pass.mode().text());
-    json.writeStringProperty("startedAt", pass.startedAt().toString());
-    json.writeStringProperty("took", pass.took().toString());
+    json.writeStringProperty(
+        "startedAt", pass.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
+    json.writeStringProperty("took", pass.took().truncatedTo(ChronoUnit.MILLIS).toString());
     json.writeObjectPropertyStart("calls");
     pass.calls().forEach(json::writeNumberProperty);
     json.writeEndObject();

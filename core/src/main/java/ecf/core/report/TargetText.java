@@ -4,6 +4,7 @@ import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.Trace;
 import ecf.core.guardrail.Verdict;
+import ecf.core.model.ProviderFailure;
 import ecf.core.model.Reason;
 import ecf.core.pass.Outcome;
 import ecf.core.policy.NamedPolicy;
@@ -11,8 +12,10 @@ import ecf.core.policy.Proposal;
 import ecf.core.report.Row.Note;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What a report says of one target.
@@ -23,16 +26,19 @@ final class TargetText {
   private final ResultView view;
   private final Style style;
   private final Trace trace;
+  private final Set<ProviderFailure> told;
   private final List<Note> notes = new ArrayList<>();
 
-  private TargetText(ResultView view, Style style) {
+  private TargetText(ResultView view, Style style, Set<ProviderFailure> told) {
     this.view = view;
     this.style = style;
+    this.told = told;
     this.trace = view.decision().map(Decision::trace).orElseGet(Trace::empty);
   }
 
-  static Row row(ResultView view, Style style) {
-    return new TargetText(view, style).row();
+  /// @param told failures whose hint was given already, here or above; one more may be added
+  static Row row(ResultView view, Style style, Set<ProviderFailure> told) {
+    return new TargetText(view, style, told).row();
   }
 
   private Row row() {
@@ -110,7 +116,7 @@ final class TargetText {
   private void tellOutcome() {
     switch (view.result().outcome()) {
       case Outcome.Failed(var why, var _, var _) -> {
-        if (!Sentences.hint(why).isBlank()) {
+        if (told.add(why) && !Sentences.hint(why).isBlank()) {
           note("hint: " + Sentences.hint(why), Tone.USUAL);
         }
         for (ResultView.Step step : view.steps()) {
@@ -193,7 +199,7 @@ final class TargetText {
 
   /// What is sent besides a capacity, a line for each bound and member.
   static Stream<String> changes(ResultView view) {
-    var text = new TargetText(view, Style.plain(Style.DEFAULT_WIDTH));
+    var text = new TargetText(view, Style.plain(Style.DEFAULT_WIDTH), new HashSet<>());
     text.tellChanges();
     return text.notes.stream().map(Note::text);
   }

@@ -1,7 +1,11 @@
 package ecf.core.report;
 
+import ecf.core.model.ProviderFailure;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.PassResult;
+import ecf.core.pass.TargetResult;
+import java.util.ArrayList;
+import java.util.HashSet;
 
 /// What a pass would do or did, for people: a line for each target with what it is, what it becomes
 /// and why, and below it whatever limited that, failed, or is odd; then the sum of it.
@@ -16,12 +20,14 @@ public final class TextReport {
   private TextReport() {}
 
   public static String render(PassResult pass, Style style) {
-    var rows =
-        pass.targets().stream()
-            .map(ResultView::new)
-            .filter(view -> style.detail() != Style.Detail.SHORT || isNews(view))
-            .map(view -> TargetText.row(view, style))
-            .toList();
+    var rows = new ArrayList<Row>();
+    var told = new HashSet<ProviderFailure>();
+    for (TargetResult result : pass.targets()) {
+      var view = new ResultView(result);
+      if (style.detail() != Style.Detail.SHORT || isNews(view)) {
+        rows.add(TargetText.row(view, style, told));
+      }
+    }
     var text = new StringBuilder();
     if (!rows.isEmpty()) {
       text.append(Row.laidOut(rows, style)).append("\n");

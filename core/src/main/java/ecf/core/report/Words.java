@@ -2,9 +2,12 @@ package ecf.core.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Running text in columns.
 final class Words {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   private Words() {}
 
   /// Lines of at most `width` columns. A word that is longer, such as an ARN, stays whole and
@@ -12,7 +15,7 @@ final class Words {
   static List<String> wrap(String text, int width) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
-    for (String word : printable(text).strip().split("\\s+")) {
+    for (String word : SPACES.splitAsStream(printable(text).strip()).toList()) {
       if (!line.isEmpty() && columns(line) + 1 + columns(word) > width) {
         lines.add(line.toString());
         line.setLength(0);

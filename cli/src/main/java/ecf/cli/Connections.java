@@ -1,0 +1,27 @@
+package ecf.cli;
+
+import ecf.core.config.ProviderKind;
+import ecf.core.config.ScalingConfig;
+import ecf.core.port.Memories;
+import ecf.core.port.Provider;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// How a command reaches what a file names. Nothing is opened before it is needed.
+public interface Connections {
+  /// The providers that a file can name, the default first.
+  ///
+  /// @param file what it names is relative to where it lies
+  List<ProviderKind> kinds(Path file);
+
+  /// @throws ecf.core.port.StateUnavailable where a provider that keeps its own world cannot open
+  ///   it
+  Provider provider(ScalingConfig config);
+
+  Memories memories(ScalingConfig config, Provider provider);
+
+  /// Where calls go instead of the provider's own address.
+  Optional<URI> endpoint(ScalingConfig config);
+}

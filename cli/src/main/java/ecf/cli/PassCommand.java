@@ -1,0 +1,82 @@
+package ecf.cli;
+
+import ecf.core.config.ScalingConfig;
+import ecf.core.config.StateSettings;
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.Reason;
+import ecf.core.model.TargetId;
+import ecf.core.pass.Mode;
+import ecf.core.pass.Outcome;
+import ecf.core.pass.PassRequest;
+import ecf.core.pass.PassResult;
+import ecf.core.pass.TargetResult;
+import ecf.core.report.ExitCode;
+import ecf.core.report.JsonReport;
+import ecf.core.yaml.Nearest;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// A command that runs one pass over a file and shows what came of it in its own way.
+abstract class PassCommand extends FileCommand {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The configuration.")
+  private Path file = Path.of("");
+
+  PassCommand(Terminal terminal, Connections connections) {
+    super(terminal, connections);
+  }
+
+  /// @param names of targets as the user gave them; none: all
+  final PassResult run(Collection<String> names, Mode mode) {
+    var config = read(file);
+    var only = known(names, config);
+    if (config.state() instanceof StateSettings.None) {
+      note("state: none is kept, so there is no cooldown and no claim, and wants never scale in");
+    }
+    var request = new PassRequest(config.targets(), only, mode, Optional.empty());
+    var result = new Session(connections(), config).run(request);
+    result.targets().forEach(this::tellOwner);
+    return result;
+  }
+
+  /// Writes the result, as JSON where that is asked for.
+  final int show(PassResult result, String text, boolean detailed) {
+    terminal().out().print(writesJson() ? JsonReport.render(result) : text);
+    return ExitCode.of(result, detailed).code();
+  }
+
+  private Set<TargetId> known(Collection<String> names, ScalingConfig config) {
+    var there = config.targets().stream().map(TargetSpec::id).map(TargetId::name).toList();
+    var only = new HashSet<TargetId>();
+    for (String name : names) {
+      if (!there.contains(name)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "no target " + name + " in " + file + hint(name, there));
+      }
+      only.add(new TargetId(name));
+    }
+    return only;
+  }
+
+  private static String hint(String name, List<String> there) {
+    var hint = Nearest.hint(name, there, "targets");
+    return hint.isEmpty() ? "" : "; " + hint;
+  }
+
+  /// A target that somebody else sets is left alone, which is no failure and must not go unseen.
+  private void tellOwner(TargetResult target) {
+    if (target.outcome() instanceof Outcome.Skipped(var cause, var _, var hint)
+        && cause.reason().code() == Reason.Code.OWNED) {
+      note(target.spec().id() + " is left alone: " + cause.reason().summary() + "; " + hint);
+    }
+  }
+}

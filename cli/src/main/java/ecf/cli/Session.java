@@ -1,0 +1,68 @@
+package ecf.cli;
+
+import ecf.core.config.ScalingConfig;
+import ecf.core.engine.Order;
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.ProviderFailure;
+import ecf.core.pass.Outcome;
+import ecf.core.pass.Pass;
+import ecf.core.pass.PassRequest;
+import ecf.core.pass.PassResult;
+import ecf.core.pass.TargetResult;
+import ecf.core.port.StateUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One pass over one file, with everything that is opened for it and closed after it.
+final class Session {
+  private final Connections connections;
+  private final ScalingConfig config;
+
+  Session(Connections connections, ScalingConfig config) {
+    this.connections = connections;
+    this.config = config;
+  }
+
+  /// Where the state cannot be used, nothing is changed, and every target failed for that reason.
+  PassResult run(PassRequest request) {
+    try (var provider = connections.provider(config);
+        var memories = connections.memories(config, provider)) {
+      var started = provider.clock().instant();
+      try {
+        return new Pass(provider, memories).run(request);
+      } catch (StateUnavailable e) {
+        return unserved(request, started, e.failure()).calls(provider.calls());
+      }
+    } catch (StateUnavailable e) {
+      return unserved(request, Instant.now(), e.failure());
+    }
+  }
+
+  private static PassResult unserved(
+      PassRequest request, Instant started, ProviderFailure failure) {
+    var results =
+        scope(request).stream()
+            .sorted(Comparator.comparing(TargetSpec::id))
+            .map(spec -> failed(spec, failure))
+            .toList();
+    return new PassResult(request.mode(), started, Duration.ZERO, new TreeMap<>(), results);
+  }
+
+  private static Collection<TargetSpec> scope(PassRequest request) {
+    if (request.only().isEmpty()) {
+      return request.targets();
+    }
+    var tied = Order.of(request.targets()).tied(request.only());
+    return request.targets().stream().filter(spec -> tied.contains(spec.id())).toList();
+  }
+
+  private static TargetResult failed(TargetSpec spec, ProviderFailure failure) {
+    var outcome = new Outcome.Failed(failure, Optional.empty(), List.of());
+    return new TargetResult(spec, Optional.empty(), Optional.empty(), outcome, List.of());
+  }
+}

@@ -1,0 +1,129 @@
+package ecf.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What commands do and where they write, on the cloud inside the program.
+class CommandsTest {
+  private static final String ESCAPE = "\u001b[";
+
+  @TempDir private Path folder = Path.of("");
+
+  private String shop(String... targets) {
+    return Samples.write(folder, "shop.yaml", targets).toString();
+  }
+
+  @Test
+  void oneLineForAValidFile() {
+    var file = shop("checkout");
+    var result = Cli.in(folder).run("validate", file);
+    assertThat(result).isEqualTo(new Cli.Result(0, file + ": valid, 1 target\n", ""));
+  }
+
+  @Test
+  void aFleetFollowsItsLoad() {
+    var file = shop("checkout");
+    var cli = Cli.in(folder);
+    assertThat(cli.run("plan", file).out()).contains("+ checkout   3 → 4", "1 to change");
+    assertThat(cli.run("apply", file).out()).contains("+ checkout   3 → 4", "1 changed");
+    var later = cli.at(Cli.NOON.plus(Duration.ofMinutes(10)));
+    assertThat(later.run("apply", file).out()).contains("= checkout   4", "nothing to change");
+    assertThat(later.run("status", file).out()).contains("out 10m ago");
+    assertThat(later.run("explain", file, "checkout").out())
+        .contains("The highest want counts: 4 of targetTracking.", "It stays at 4.");
+  }
+
+  @Test
+  void planChangesNothing() {
+    var file = shop("checkout");
+    var first = Cli.in(folder).run("plan", file, "-o", "json").out();
+    var second = Cli.in(folder).run("plan", file, "-o", "json").out();
+    assertThat(withoutTime(second)).isEqualTo(withoutTime(first)).contains("\"planned\": 1");
+  }
+
+  private static String withoutTime(String json) {
+    return json.replaceAll("\"took\": \"[^\"]*\"", "");
+  }
+
+  @Test
+  void onlyTheTargetsThatAreAskedFor() {
+    var result =
+        Cli.in(folder)
+            .reaching(FakeCloud.busy(90))
+            .run("plan", shop("a", "b", "c"), "--target", "a", "--target", "c");
+    assertThat(result.out()).contains("+ a", "+ c").doesNotContain("+ b");
+  }
+
+  @Test
+  void whatIsUsuallyNoteworthyGoesToStderr() {
+    var file =
+        Samples.text(
+                folder, "shop.yaml", Samples.yaml("state: {type: none}\n", "basket", "checkout"))
+            .toString();
+    var cli =
+        Cli.in(folder).reaching(FakeCloud.busy(60).owning("basket").at("http://127.0.0.1:5000"));
+    for (String command : List.of("plan", "apply", "status")) {
+      assertThat(cli.run(command, file).err())
+          .isEqualTo(
+              """
+              endpoint: http://127.0.0.1:5000
+              state: none is kept, so there is no cooldown and no claim, and wants never scale in
+              basket is left alone: its capacity belongs to somebody else; ask them
+              """);
+    }
+    assertThat(cli.run("plan", "-q", file).err()).isEqualTo("endpoint: http://127.0.0.1:5000\n");
+    assertThat(cli.run("validate", file).err()).isEqualTo("endpoint: http://127.0.0.1:5000\n");
+  }
+
+  @Test
+  void quietAndVerbose() {
+    var cli = Cli.in(folder).reaching(FakeCloud.busy(60));
+    var file = shop("checkout");
+    assertThat(cli.run("plan", "-q", file).out()).startsWith("plan: nothing to change");
+    assertThat(cli.run("plan", "-v", file).out()).contains("targetTracking wants 4: cpu 60 of 60");
+  }
+
+  @ParameterizedTest(name = "{0}, terminal {1}, {2}={3}: {4}")
+  @CsvSource({
+    "auto, true, A, b, true",
+    "auto, false, A, b, false",
+    "auto, true, NO_COLOR, 1, false",
+    "auto, true, NO_COLOR, '', true",
+    "auto, true, TERM, dumb, false",
+    "never, true, A, b, false",
+    "always, false, NO_COLOR, 1, true"
+  })
+  void colours(String when, boolean terminal, String variable, String value, boolean coloured) {
+    var cli =
+        Cli.in(folder).reaching(FakeCloud.busy(90)).with("COLUMNS", "100").with(variable, value);
+    var file = shop("checkout");
+    for (String command : List.of("plan", "apply", "status")) {
+      var out = (terminal ? cli.onATerminal() : cli).run(command, file, "--color", when).out();
+      assertThat(out.contains(ESCAPE)).as(out).isEqualTo(coloured);
+    }
+    var json = (terminal ? cli.onATerminal() : cli).run("plan", file, "-o", "json").out();
+    assertThat(json).doesNotContain(ESCAPE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 60", "80, 80", "120, 120", "'', 100", "wide, 100"})
+  void textKeepsToTheWidth(String columns, int width) {
+    var cli =
+        Cli.in(folder).reaching(FakeCloud.busy(60).denying("checkout")).with("COLUMNS", columns);
+    var out = cli.run("plan", "-v", shop("checkout", "basket")).out();
+    assertThat(out.lines()).isNotEmpty().allMatch(line -> line.length() <= width);
+  }
+
+  @Test
+  void theLanguageIsTold() {
+    assertThat(Cli.in(folder).run("policy-types").out())
+        .contains("targetTracking (wants)", "schedule (floor, ceiling)", "throttle");
+  }
+}
