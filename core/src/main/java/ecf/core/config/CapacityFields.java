@@ -32,7 +32,10 @@ record CapacityFields(Function<String, Optional<String>> environment) {
       return Optional.empty();
     }
     if (min > max) {
-      fields.problem("min", "above max", "write min: " + max + ", max: " + min + "?");
+      fields.problem(
+          "min",
+          fields.shown("min") + " is above max, which is " + fields.shown("max"),
+          "min is at most max");
     }
     checkLimit(fields, max);
     return fields.sound() ? Optional.of(new CapacityRange(min, max)) : Optional.empty();
@@ -53,7 +56,7 @@ record CapacityFields(Function<String, Optional<String>> environment) {
     if (max > limit) {
       fields.problem(
           "max",
-          "above the limit of %,d units".formatted(limit),
+          fields.shown("max") + " is above the limit of %,d units".formatted(limit),
           "if it is meant, set " + LIMIT_VARIABLE + " in the environment");
     }
   }

@@ -89,7 +89,9 @@ public final class ConfigReader {
     fields.requireAny("version");
     if (version.filter(number -> number != 1).isPresent()) {
       fields.problem(
-          "version", version.get() + " is not known", "write version: 1, or use a newer ecf-aws");
+          "version",
+          fields.shown("version") + " is not known",
+          "write version: 1, or use a newer ecf-aws");
     }
   }
 

@@ -78,7 +78,7 @@ record DeclaredSignals(SequencedMap<String, Entry> byName) {
             fields.text("metric"),
             new TreeMap<>(fields.textMap("dimensions")));
     if (source.dimensions().size() > MOST_DIMENSIONS) {
-      fields.problem("dimensions", "more than " + MOST_DIMENSIONS, "a metric has at most so many");
+      fields.problem("dimensions", "more than " + MOST_DIMENSIONS, "a metric has no more");
     }
     var plain =
         new Signal(

@@ -9,13 +9,12 @@ import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Need;
 import ecf.core.policy.PolicyFields;
-import ecf.core.policy.Schedule;
+import ecf.core.policy.PolicyType;
 import ecf.core.signal.NoData;
 import ecf.core.signal.Signal;
 import ecf.core.yaml.Fields;
 import ecf.core.yaml.Key;
 import ecf.core.yaml.Shape;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +28,6 @@ import java.util.stream.Stream;
 /// here: the other targets are still checked against it, and no decision is made on it.
 record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
   private static final CapacityRange STAND_IN = new CapacityRange(0, 1);
-  private static final Duration LONGEST_WARM_UP = Duration.ofDays(1);
 
   static final Key WAKE_ON =
       Key.optional(
@@ -61,7 +59,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
             Stream.of(
                 Key.optional(
                     "signals", DeclaredSignals.SHAPE, "this target's own and adjusted signals"),
-                health(kind),
+                HealthFields.key(kind),
                 Key.withDefault(
                     "ownership",
                     Shape.choice("refuse", "ignore"),
@@ -71,18 +69,6 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
             Stream.of(WAKE_ON))
         .flatMap(keys -> keys)
         .toList();
-  }
-
-  private static Key health(TargetKind.Fleet kind) {
-    var warmUp =
-        Key.optional(
-            "warmUp",
-            new Shape.Time(),
-            "a younger unit does not serve yet; default: as the provider has it, else 0s");
-    var source =
-        Key.withDefault(
-            "source", new Shape.Choice(sources(kind)), "provider", "who says that a unit serves");
-    return Key.optional("health", Shape.keyed(source, warmUp), "what counts as serving");
   }
 
   FleetSpec read(
@@ -100,7 +86,8 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
     var missingData =
         MissingData.read(guardrails, capacity).orElseGet(MissingData.HoldScaleIn::new);
     var policies = new PolicyList(signals, capacity, neighbours, missingData).read(target);
-    checkZero(target, capacity, policies);
+    checkZero(target, capacity);
+    checkAny(target);
     return new FleetSpec(
         id,
         resource,
@@ -108,7 +95,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
         policies,
         GuardrailType.read(guardrails),
         read(policies, signals),
-        health(target, kind),
+        HealthFields.read(target, kind),
         kind.hasBounds()
             ? target.choice(
                 "groupBounds",
@@ -125,17 +112,28 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
   }
 
   /// From nothing, a signal per unit never brings anything back.
-  private static void checkZero(
-      Fields target, Optional<CapacityRange> capacity, List<NamedPolicy> policies) {
-    boolean schedule = policies.stream().anyMatch(each -> each.policy() instanceof Schedule);
+  private static void checkZero(Fields target, Optional<CapacityRange> capacity) {
+    boolean schedule =
+        target.maps(PolicyList.KEY.name()).stream()
+            .flatMap(policy -> policy.optionalWritten(TypeKey.NAME).stream())
+            .anyMatch(PolicyType.SCHEDULE.yamlName()::equals);
     if (capacity.filter(range -> range.min() == 0).isPresent() && !schedule) {
       target
-          .map("capacity")
+          .map(CapacityFields.KEY.name())
           .ifPresent(fields ->
               fields.warn(
                   "min",
                   "with 0 units there may be no data that would bring one back",
                   "write min: 1, or add a schedule that does"));
+    }
+  }
+
+  private static void checkAny(Fields target) {
+    if (target.maps(PolicyList.KEY.name()).isEmpty() && target.sound()) {
+      target.warn(
+          PolicyList.KEY.name(),
+          "there is none, so only capacity is held",
+          "`ecf-aws policy-types` lists what there is");
     }
   }
 
@@ -160,18 +158,6 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
     Optional.ofNullable(known.get(name))
         .flatMap(signal -> signal)
         .ifPresent(signal -> needed.put(name, signal));
-  }
-
-  private static FleetSpec.Health health(Fields target, TargetKind.Fleet kind) {
-    var fields = target.mapOrEmpty("health");
-    var source = fields.choice("source", sources(kind), "provider");
-    return new FleetSpec.Health(
-        source.equals("targetGroup"),
-        fields.optionalDuration("warmUp", Duration.ZERO, LONGEST_WARM_UP));
-  }
-
-  private static List<String> sources(TargetKind.Fleet kind) {
-    return kind.hasTargetGroups() ? List.of("provider", "targetGroup") : List.of("provider");
   }
 
   private static String yamlName(Enum<?> constant) {

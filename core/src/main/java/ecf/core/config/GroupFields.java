@@ -55,7 +55,10 @@ final class GroupFields {
   private static Rate minHealthy(Fields target) {
     var amount = target.unitsOrShare("minHealthy", new Amount.Units(1));
     if (amount instanceof Amount.Share(double fraction) && fraction > 1) {
-      target.problem("minHealthy", "more than all of them", "write at most 100%");
+      target.problem(
+          "minHealthy",
+          target.shown("minHealthy") + " is more than all of them",
+          "write at most 100%");
     }
     return Rate.of(amount);
   }

@@ -55,7 +55,7 @@ public record Throttle(Optional<Rate> out, Optional<Rate> in, Duration per, Opti
     if (rate.equals(new Rate.Units(0)) || rate.equals(new Rate.Share(0))) {
       fields.problem(
           key,
-          "is too small: at least 1, or a share above 0%",
+          fields.shown(key) + " is too small: at least 1, or a share above 0%",
           key.equals("out") ? "lower capacity.max to forbid growth" : "raise capacity.min instead");
     }
     return rate;

@@ -46,7 +46,10 @@ public record Bounds(OptionalInt min, OptionalInt max) {
     var min = units(fields, "min");
     var max = units(fields, "max");
     if (min.isPresent() && max.isPresent() && min.get() > max.get()) {
-      fields.problem("min", "above max", "a floor is at most as high as the ceiling");
+      fields.problem(
+          "min",
+          fields.shown("min") + " is above max, which is " + fields.shown("max"),
+          "a floor is at most as high as the ceiling");
     }
     in.capacity()
         .ifPresent(capacity ->
@@ -67,12 +70,14 @@ public record Bounds(OptionalInt min, OptionalInt max) {
     if (!key.equals("max") && stated.filter(units -> units > capacity.max()).isPresent()) {
       fields.problem(
           key,
-          "above capacity.max, which is " + capacity.max(),
+          fields.shown(key) + " is above capacity.max, which is " + capacity.max(),
           "write at most " + capacity.max() + ", or raise capacity.max");
     }
     if (!key.equals("min") && stated.filter(units -> units < capacity.min()).isPresent()) {
       fields.problem(
-          key, "below capacity.min, which is " + capacity.min(), tooLow.apply(capacity.min()));
+          key,
+          fields.shown(key) + " is below capacity.min, which is " + capacity.min(),
+          tooLow.apply(capacity.min()));
     }
   }
 

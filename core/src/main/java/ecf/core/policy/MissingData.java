@@ -34,9 +34,8 @@ public sealed interface MissingData {
       Shape.either(
           Shape.choice("hold", "holdScaleIn", "off"),
           Shape.keyed(
-              Key.required("lastGood", new Shape.Time(), "the last points count up to this age")),
-          Shape.keyed(
-              Key.required(
+              Key.optional("lastGood", new Shape.Time(), "the last points count up to this age"),
+              Key.optional(
                   "scaleOutTo",
                   new Shape.WholeNumber(1, Integer.MAX_VALUE),
                   "wants at least so many units")));

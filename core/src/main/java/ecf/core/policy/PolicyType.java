@@ -47,7 +47,7 @@ public enum PolicyType {
           Key.optional(
               MissingData.KEY,
               MissingData.SHAPE,
-              "what to do while it cannot tell; default: as the target's guardrails say"));
+              "hold, holdScaleIn or a form below; default: as the guardrails say"));
 
   private final String yamlName;
   private final String proposes;

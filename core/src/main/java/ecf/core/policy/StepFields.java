@@ -51,7 +51,8 @@ final class StepFields {
       read(each, in, signal)
           .ifPresent(step -> {
             if (!seen.add(step.toString())) {
-              each.problem(step.above() ? "above" : "below", "this threshold is here twice", "");
+              var key = step.above() ? "above" : "below";
+              each.problem(key, each.shown(key) + " is here twice", "keep one of them");
             }
             if (steps.stream().anyMatch(other -> bothReached(other, step))) {
               each.problem(

@@ -47,8 +47,8 @@ public record TargetTracking(String signal, double target, double tolerance, boo
           Key.optional(
               "perUnit",
               new Shape.Flag(),
-              "whether the signal is an average over the units (true) or a total (false); built-in"
-                  + " signals know it, for declared ones it must be stated"));
+              "true: an average over the units, false: a total; must be stated for declared"
+                  + " signals"));
 
   public TargetTracking {
     if (!(target > 0)) {

@@ -12,8 +12,6 @@ final class Threshold {
   /// For signals that are not known: their problem is told elsewhere.
   static final Parsed<Double> ANY = Parsed.value(1.0);
 
-  private static final double SECONDS_PER_MINUTE = 60;
-
   private Threshold() {}
 
   /// What a signal is to be kept at: above 0, and for percentages above 1.
@@ -85,8 +83,6 @@ final class Threshold {
   }
 
   private static String rate(Quantity quantity) {
-    var number = Figures.plain(quantity.value());
-    return "write %s/s, or %s/m if that is a minute's (%s/s)"
-        .formatted(number, number, Figures.plain(quantity.value() / SECONDS_PER_MINUTE));
+    return "write %s/s, or %s/m if that is a minute's".formatted(quantity, quantity);
   }
 }

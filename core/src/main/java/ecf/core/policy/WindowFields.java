@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +35,8 @@ final class WindowFields {
   /// Any combination of month, day and weekday that comes at all comes within these years.
   private static final int YEARS_OF_ALL_DATES = 28;
 
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   private static final String MOMENT_HINT =
       "write 18:00 (every day), FRI 18:00 (every week) or 2026-11-27T08:00 (once)";
 
@@ -46,7 +47,7 @@ final class WindowFields {
     fields.atMostOne("cron", "from");
     fields.atMostOne("cron", "to");
     fields.atMostOne("for", "from");
-    var zone = fields.optionalParsed("zone", WindowFields::zone).orElse(ZoneOffset.UTC);
+    var zone = fields.optionalParsed("zone", WindowFields::zone).orElse(UTC);
     var skip = Set.copyOf(fields.parsedItems("skip", WindowFields::date));
     return fields.has("from") ? fromTo(fields, zone, skip) : cron(fields, zone, skip);
   }
@@ -91,11 +92,14 @@ final class WindowFields {
   private static Optional<Window> between(
       Moment from, Moment to, Fields fields, ZoneId zone, Set<LocalDate> skip) {
     if (!from.getClass().equals(to.getClass())) {
-      fields.problem("to", "not of the same form as `from`", MOMENT_HINT);
+      fields.problem("to", fields.shown("to") + " is not of the same form as `from`", MOMENT_HINT);
       return Optional.empty();
     }
     if (from.equals(to)) {
-      fields.problem("to", "the same as `from`", "a window that never closes needs no schedule");
+      fields.problem(
+          "to",
+          fields.shown("to") + " is the same as `from`",
+          "a window that never closes needs no schedule");
       return Optional.empty();
     }
     return switch (from) {
@@ -106,7 +110,8 @@ final class WindowFields {
           Optional.of(new Window.Weekly(day, start, lastDay, end, zone, skip));
       case Moment.Once(var start) when to instanceof Moment.Once(var end) -> {
         if (!end.isAfter(start)) {
-          fields.problem("to", "before `from`", "the end comes after the start");
+          fields.problem(
+              "to", fields.shown("to") + " is before `from`", "the end comes after the start");
           yield Optional.empty();
         }
         if (fields.has("skip")) {

@@ -40,8 +40,8 @@ final class NodeGuard {
           at,
           "anchors (`&`) and aliases (`*`) are not supported",
           node instanceof AliasEvent
-              ? "quote it if it is text; share settings with `defaults` or `ruleSets`"
-              : "share settings with `defaults` or `ruleSets`");
+              ? "quote it if it is text; write the settings out where they are needed"
+              : "write the settings out where they are needed");
     }
     var tag =
         switch (node) {

@@ -42,7 +42,7 @@ final class Scalars {
       problems.error(
           at,
           "merge keys (`<<`) are not supported",
-          "share settings with `defaults` or `ruleSets`");
+          "write the settings out where they are needed");
     } else {
       return true;
     }

@@ -8,6 +8,7 @@ import ecf.core.signal.MetricQuery;
 import ecf.core.signal.NoData;
 import ecf.core.signal.PerUnit;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import ecf.core.signal.Statistic;
 import ecf.core.signal.Unit;
 import ecf.core.yaml.Fields;
@@ -16,6 +17,7 @@ import ecf.core.yaml.Shape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -96,6 +98,12 @@ public final class LabProvider implements ProviderKind {
     }
   }
 
+  /// A built-in signal of its fleets.
+  Signal signal(String name) {
+    return Objects.requireNonNull(
+        new Fleet("service", false, true).builtIns(Resource.of("service", "any")).get(name));
+  }
+
   private record Fleet(String yamlName, boolean hasBounds, boolean hasTargetGroups)
       implements TargetKind.Fleet {
     @Override
@@ -129,8 +137,7 @@ public final class LabProvider implements ProviderKind {
       var minute = Duration.ofMinutes(1);
       return new Signal(
           name,
-          (_, statistic, period) ->
-              Optional.of(List.of(MetricQuery.of("lab", name, Map.of(), statistic, period))),
+          new Gauge(name),
           Statistic.AVERAGE,
           minute,
           minute,
@@ -141,6 +148,15 @@ public final class LabProvider implements ProviderKind {
           false,
           unit,
           perUnit);
+    }
+  }
+
+  /// Where the built-in signals come from.
+  private record Gauge(String metric) implements Source {
+    @Override
+    public Optional<List<MetricQuery>> queries(
+        Map<String, String> lookups, Statistic statistic, Duration period) {
+      return Optional.of(List.of(MetricQuery.of("lab", metric, Map.of(), statistic, period)));
     }
   }
 

@@ -20,7 +20,7 @@ class BrokenYamlTest {
           + " | close it on the same line; in '…' write '' for one quote, in \"…\" write \\\"";
   private static final String STILL_OPEN =
       " is still open; quote text that holds any of : , { } [ ]";
-  private static final String SHARE = " | share settings with `defaults` or `ruleSets`";
+  private static final String SHARE = " | write the settings out where they are needed";
 
   static Stream<Mistake> mistakes() {
     return Stream.of(
@@ -165,7 +165,7 @@ class BrokenYamlTest {
             "a: &x {b: 1}\nc: *x\n",
             "1:4 anchors (`&`) and aliases (`*`) are not supported" + SHARE,
             "2:4 anchors (`&`) and aliases (`*`) are not supported"
-                + " | quote it if it is text; share settings with `defaults` or `ruleSets`"),
+                + " | quote it if it is text; write the settings out where they are needed"),
         new Mistake(
             "a tag",
             "a: !!str 1\n",

@@ -1,0 +1,59 @@
+package ecf.core.config;
+
+import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The whole language as built: put together from the keys that every reader states beside itself.
+final class Language {
+  private Language() {}
+
+  static Shape.Keyed file(List<ProviderKind> kinds) {
+    return new Shape.Keyed(
+        List.of(
+            ConfigReader.VERSION,
+            ConfigName.KEY,
+            provider(kinds),
+            StateFields.KEY,
+            Key.optional(
+                "signals", DeclaredSignals.SHAPE, "signals that all targets share, by name"),
+            Key.required(
+                "targets",
+                new Shape.Named(
+                    new Shape.Typed(
+                        kinds.stream()
+                            .flatMap(kind -> kind.targetKinds().stream())
+                            .map(Language::target)
+                            .toList(),
+                        List.of())),
+                "what is scaled; the key is the target's name everywhere")));
+  }
+
+  private static Key provider(List<ProviderKind> kinds) {
+    var typed =
+        new Shape.Typed(
+            kinds.stream()
+                .map(kind -> new Shape.Variant(kind.yamlName(), kind.summary(), kind.keys()))
+                .toList(),
+            List.of());
+    var first = kinds.getFirst();
+    return Key.withDefault(
+        "provider",
+        Shape.either(typed, new Shape.Keyed(first.keys())),
+        "{type: " + first.yamlName() + "}",
+        "where the targets are");
+  }
+
+  private static Shape.Variant target(TargetKind kind) {
+    var common =
+        switch (kind) {
+          case TargetKind.Fleet fleet -> FleetFields.keys(fleet);
+          case TargetKind.Group group -> GroupFields.keys(group);
+        };
+    return new Shape.Variant(
+        kind.yamlName(),
+        kind.summary(),
+        Stream.concat(kind.keys().stream(), common.stream()).toList());
+  }
+}

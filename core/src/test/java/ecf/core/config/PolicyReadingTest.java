@@ -1,0 +1,145 @@
+package ecf.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ecf.core.engine.FleetSpec;
+import ecf.core.model.TargetId;
+import ecf.core.policy.Bounds;
+import ecf.core.policy.Count;
+import ecf.core.policy.Cron;
+import ecf.core.policy.Follow;
+import ecf.core.policy.ScalingPolicy;
+import ecf.core.policy.Schedule;
+import ecf.core.policy.StepChange;
+import ecf.core.policy.StepScaling;
+import ecf.core.policy.StepScaling.Step;
+import ecf.core.policy.TargetTracking;
+import ecf.core.policy.Window;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Policies as they are written, and what is read.
+class PolicyReadingTest {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final Bounds AT_LEAST_TEN = new Bounds(OptionalInt.of(10), OptionalInt.empty());
+
+  static Stream<Arguments> policies() {
+    return Stream.of(
+        row("{type: targetTracking, signal: cpu, target: 60%}", tracking("cpu", 60, 0.1, true)),
+        row("{type: targetTracking, signal: cpu, target: 60}", tracking("cpu", 60, 0.1, true)),
+        row(
+            "{type: targetTracking, signal: requests, target: 54000/m, tolerance: 5%}",
+            tracking("requests", 900, 0.05, false)),
+        row(
+            "{type: targetTracking, signal: memory, target: 70, perUnit: false}",
+            tracking("memory", 70, 0.1, false)),
+        row(
+            "{type: targetTracking, signal: backlog, target: 100, perUnit: true, tolerance: 0%}",
+            tracking("backlog", 100, 0, true)),
+        row(
+            "{type: step, signal: cpu, steps: [{above: 80%, change: +50%}, {below: 20, change:"
+                + " -1}]}",
+            new StepScaling(
+                "cpu",
+                List.of(
+                    new Step(true, 80, new StepChange.ByShare(0.5)),
+                    new Step(false, 20, new StepChange.By(-1))),
+                2,
+                3,
+                1)),
+        row(
+            "{type: step, signal: requests, datapoints: 5 of 5, minChange: 2,"
+                + " steps: [{above: 900/s, change: =10}, {above: 600/s, change: +2}]}",
+            new StepScaling(
+                "requests",
+                List.of(
+                    new Step(true, 900, new StepChange.Exactly(10)),
+                    new Step(true, 600, new StepChange.By(2))),
+                5,
+                5,
+                2)),
+        row(
+            "{type: schedule, cron: 0 8 * * MON-FRI, for: 10h, zone: Europe/Berlin, min: 10,"
+                + " skip: [2026-12-25]}",
+            new Schedule(
+                new Window.FromCron(
+                    Cron.parse("0 8 * * MON-FRI"),
+                    Duration.ofHours(10),
+                    BERLIN,
+                    Set.of(LocalDate.of(2026, 12, 25))),
+                AT_LEAST_TEN)),
+        row(
+            "{type: schedule, from: 18:00, to: 06:00, min: 10}",
+            new Schedule(
+                new Window.Daily(LocalTime.of(18, 0), LocalTime.of(6, 0), UTC, Set.of()),
+                AT_LEAST_TEN)),
+        row(
+            "{type: schedule, from: FRI 18:00, to: mon 06:00, min: 10}",
+            new Schedule(
+                new Window.Weekly(
+                    DayOfWeek.FRIDAY,
+                    LocalTime.of(18, 0),
+                    DayOfWeek.MONDAY,
+                    LocalTime.of(6, 0),
+                    UTC,
+                    Set.of()),
+                AT_LEAST_TEN)),
+        row(
+            "{type: schedule, from: 2026-11-27T08:00, to: 2026-11-28T08:00, min: 10}",
+            new Schedule(
+                new Window.Once(
+                    LocalDateTime.of(2026, 11, 27, 8, 0),
+                    LocalDateTime.of(2026, 11, 28, 8, 0),
+                    UTC),
+                AT_LEAST_TEN)),
+        row("{type: count, desired: 3}", new Count(Bounds.exactly(3))),
+        row(
+            "{type: count, min: 3, max: 9}",
+            new Count(new Bounds(OptionalInt.of(3), OptionalInt.of(9)))),
+        row(
+            "{type: follow, targets: [shop, search], ratio: 0.25}",
+            new Follow(Set.of(new TargetId("shop"), new TargetId("search")), 0.25)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void whatIsWrittenIsRead(String written, ScalingPolicy read) {
+    var config =
+        Texts.valid(
+            """
+            version: 1
+            signals:
+              backlog: {type: cloudWatch, namespace: AWS/SQS, metric: Visible}
+            targets:
+              web: {type: service, id: web, capacity: {min: 1, max: 40}, policies: [%s]}
+              shop: {type: service, id: shop, capacity: {min: 1, max: 40}, policies: [{type: count, min: 1}]}
+              search: {type: service, id: search, capacity: {min: 1, max: 40}, policies: [{type: count, min: 1}]}
+            """
+                .formatted(written));
+    assertThat(config.targets().getFirst())
+        .isInstanceOfSatisfying(
+            FleetSpec.class,
+            fleet -> assertThat(fleet.policies().getFirst().policy()).isEqualTo(read));
+  }
+
+  private static TargetTracking tracking(
+      String signal, double target, double tolerance, boolean perUnit) {
+    return new TargetTracking(signal, target, tolerance, perUnit);
+  }
+
+  private static Arguments row(String written, ScalingPolicy read) {
+    return Arguments.of(written, read);
+  }
+}
