@@ -144,6 +144,14 @@ class MemoryCodecTest {
     assertThat(failure.retryable()).isFalse();
   }
 
+  @Test
+  void aDocumentThatIsCutOffAnywhereIsRefused() {
+    for (int length = 0; length < FULL_TEXT.length(); length++) {
+      assertThat(failureOf(FULL_TEXT.substring(0, length)).message())
+          .startsWith("ecsService/shop/checkout cannot be read: ");
+    }
+  }
+
   private static ProviderFailure failureOf(String document) {
     return catchThrowableOfType(StateUnavailable.class, () -> decode(document)).failure();
   }

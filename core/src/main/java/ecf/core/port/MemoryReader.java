@@ -1,0 +1,199 @@
+package ecf.core.port;
+
+import ecf.core.memory.Intent;
+import ecf.core.memory.Look;
+import ecf.core.memory.Looks;
+import ecf.core.memory.Sent;
+import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Wants;
+import ecf.core.model.ProviderFailure;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads one document, strict in what it knows and deaf to the rest. Every method begins at the
+/// first event of what it reads and ends at the last.
+final class MemoryReader {
+  private static final Pattern SCHEMA_NAME = Pattern.compile("ecf/memory/([1-9][0-9]{0,3})");
+
+  private final JsonParser json;
+  private final String where;
+  private boolean schemaSeen;
+  private Optional<String> identity = Optional.empty();
+  private final NavigableMap<Instant, Look> looks = new TreeMap<>();
+  private final NavigableMap<Instant, Integer> wants = new TreeMap<>();
+  private Optional<Instant> lastOut = Optional.empty();
+  private Optional<Instant> lastIn = Optional.empty();
+  private final List<Sent> sent = new ArrayList<>();
+  private Optional<Intent> intent = Optional.empty();
+  private final Map<String, String> lookups = new HashMap<>();
+  private final Set<String> members = new HashSet<>();
+
+  MemoryReader(String document, String where) {
+    this.json = new JsonFactory().createParser(ObjectReadContext.empty(), document);
+    this.where = where;
+  }
+
+  /// What is wrong with the document, in words.
+  private static final class Unreadable extends RuntimeException {
+    Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  TargetMemory read(long version) {
+    try (json) {
+      json.nextToken();
+      object(this::field);
+      if (json.nextToken() != null) {
+        throw new Unreadable("there is more after its end");
+      }
+      if (!schemaSeen) {
+        throw new Unreadable("it has no schema");
+      }
+      return new TargetMemory(
+          version,
+          needed("identity", identity),
+          new Looks(looks),
+          new Wants(wants),
+          lastOut,
+          lastIn,
+          sent,
+          intent,
+          lookups,
+          members);
+    } catch (Unreadable | JacksonException | DateTimeException e) {
+      throw failure(
+          where
+              + " cannot be read: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          "restore it from a backup, or delete it: ecf-aws then begins anew for this resource");
+    }
+  }
+
+  private void field(String name) {
+    switch (name) {
+      case "schema" -> refuseOthers(text());
+      case "identity" -> identity = Optional.of(text());
+      case "looks" -> list(() -> row(at -> looks.put(at, new Look(next(), next(), next()))));
+      case "wants" -> list(() -> row(at -> wants.put(at, next())));
+      case "lastOut" -> lastOut = Optional.of(time());
+      case "lastIn" -> lastIn = Optional.of(time());
+      case "sent" -> list(() -> row(at -> sent.add(new Sent(at, next(), next()))));
+      case "intent" -> intent = Optional.of(intent());
+      case "lookups" -> object(key -> lookups.put(key, text()));
+      case "members" -> list(() -> members.add(text()));
+      default -> json.skipChildren();
+    }
+  }
+
+  private Intent intent() {
+    var counts = new HashMap<String, Integer>();
+    var times = new HashMap<String, Instant>();
+    var texts = new HashMap<String, String>();
+    object(name -> {
+      switch (name) {
+        case "from", "to" -> counts.put(name, count());
+        case "at", "expiresAt" -> times.put(name, time());
+        case "pass" -> texts.put(name, text());
+        default -> json.skipChildren();
+      }
+    });
+    return new Intent(
+        needed("from", Optional.ofNullable(counts.get("from"))),
+        needed("to", Optional.ofNullable(counts.get("to"))),
+        needed("at", Optional.ofNullable(times.get("at"))),
+        needed("pass", Optional.ofNullable(texts.get("pass"))),
+        needed("expiresAt", Optional.ofNullable(times.get("expiresAt"))));
+  }
+
+  private void object(Consumer<String> field) {
+    expect(JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      var name = json.currentName();
+      json.nextToken();
+      field.accept(name);
+    }
+  }
+
+  private void list(Runnable element) {
+    expect(JsonToken.START_ARRAY);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      element.run();
+    }
+  }
+
+  /// A list that begins with a time.
+  private void row(Consumer<Instant> rest) {
+    expect(JsonToken.START_ARRAY);
+    json.nextToken();
+    rest.accept(time());
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      json.skipChildren();
+    }
+  }
+
+  private int next() {
+    json.nextToken();
+    return count();
+  }
+
+  private int count() {
+    expect(JsonToken.VALUE_NUMBER_INT);
+    return json.getIntValue();
+  }
+
+  private Instant time() {
+    return Instant.parse(text());
+  }
+
+  private String text() {
+    expect(JsonToken.VALUE_STRING);
+    return json.getString();
+  }
+
+  private void expect(JsonToken token) {
+    if (json.currentToken() != token) {
+      var at = json.currentTokenLocation();
+      throw new Unreadable(
+          "at column %d, %s is not %s".formatted(at.getColumnNr(), json.currentToken(), token));
+    }
+  }
+
+  private static <T> T needed(String name, Optional<T> value) {
+    return value.orElseThrow(() -> new Unreadable("it has no " + name));
+  }
+
+  private void refuseOthers(String schema) {
+    var name = SCHEMA_NAME.matcher(schema);
+    if (!name.matches()) {
+      throw new Unreadable("its schema is '" + schema + "'");
+    }
+    if (Integer.parseInt(name.group(1)) > MemoryCodec.SCHEMA) {
+      throw failure(
+          where + " was written by a newer ecf-aws (" + schema + ")",
+          "use that version of ecf-aws or a later one");
+    }
+    schemaSeen = true;
+  }
+
+  private static StateUnavailable failure(String message, String hint) {
+    return new StateUnavailable(
+        new ProviderFailure(ProviderFailure.Kind.STATE, "state:load", message, hint, false));
+  }
+}
