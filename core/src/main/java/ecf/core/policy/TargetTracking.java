@@ -130,7 +130,9 @@ public record TargetTracking(String signal, double target, double tolerance, boo
             "want",
             (double) want);
     return want == desired
-        ? new Proposal.Want(desired, new Reason(Reason.Code.IN_BAND, inBand(reading), facts))
+        ? new Proposal.Want(
+            desired,
+            new Reason(Reason.Code.IN_BAND, noChange(reading.value(), units, desired), facts))
         : new Proposal.Want(
             want,
             new Reason(Reason.Code.OFF_TARGET, offTarget(reading.value(), desired, want), facts));
@@ -159,27 +161,28 @@ public record TargetTracking(String signal, double target, double tolerance, boo
     return offTarget > 0 ? Math.max(want, desired) : Math.min(want, desired);
   }
 
-  private String inBand(Reading.Value reading) {
-    return signal
-        + " "
-        + Figures.plain(reading.value())
-        + " of "
-        + Figures.plain(target)
-        + " needs no change";
+  private String noChange(double observed, Looks.Range units, int desired) {
+    String measured = signal + " " + Figures.plain(observed);
+    double share = perUnit ? observed / target : observed / (target * units.most());
+    if (Math.abs(share - 1) <= tolerance + ROUNDING) {
+      return measured + " is within " + Figures.plain(tolerance * 100) + "% of " + goal();
+    }
+    if (units.least() == desired && units.most() == desired) {
+      return measured + " is below " + goal() + ", but " + desired + " is the fewest for it";
+    }
+    String at =
+        units.least() == units.most()
+            ? Integer.toString(units.most())
+            : units.least() + " to " + units.most();
+    return measured + " was measured at " + at + " units, and " + desired + " are asked for";
+  }
+
+  private String goal() {
+    return Figures.plain(target) + (perUnit ? "" : " per unit");
   }
 
   private String offTarget(double observed, int desired, int want) {
     String side = want > desired ? " is above " : " is below ";
-    String total = perUnit ? "" : " per unit";
-    return signal
-        + " "
-        + Figures.plain(observed)
-        + side
-        + Figures.plain(target)
-        + total
-        + ": "
-        + desired
-        + " → "
-        + want;
+    return signal + " " + Figures.plain(observed) + side + goal() + ": " + desired + " → " + want;
   }
 }

@@ -140,6 +140,32 @@ class TargetTrackingTest {
         .containsEntry("want", 7.0);
   }
 
+  static Stream<Arguments> holds() {
+    return Stream.of(
+        Arguments.of(scene().signal("cpu", "10:00", 62), "cpu 62 is within 10% of 60"),
+        Arguments.of(
+            Scene.at("10:00:10").seen("10:00", 4).units(6).signal("cpu", "10:00", 90),
+            "cpu 90 was measured at 4 units, and 6 are asked for"),
+        Arguments.of(
+            scene().desired(10).signal("cpu", "10:00", 90),
+            "cpu 90 was measured at 4 units, and 10 are asked for"),
+        Arguments.of(
+            Scene.at("10:05").seen("10:00", 2).units(6).signal("cpu", "10:04", 75),
+            "cpu 75 was measured at 2 to 6 units, and 6 are asked for"),
+        Arguments.of(
+            scene().units(1).signal("cpu", "10:00", 30),
+            "cpu 30 is below 60, but 1 is the fewest for it"));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource
+  void holds(Scene scene, String summary) {
+    var proposal = CPU_60.propose(scene.seen()).getFirst();
+    assertThat(proposal.reason())
+        .extracting(Reason::code, Reason::summary)
+        .containsExactly(Reason.Code.IN_BAND, summary);
+  }
+
   private static Scene scene() {
     return Scene.at("10:00");
   }
