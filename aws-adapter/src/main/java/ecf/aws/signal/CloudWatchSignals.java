@@ -25,17 +25,28 @@ public final class CloudWatchSignals implements Signals {
   private static final int LANES = 4;
 
   private final Supplier<CloudWatchClient> client;
+  private final FailedLookups failedLookups;
   private final Semaphore lanes = new Semaphore(LANES);
 
   /// @param client asked for when the first metric is read
-  public CloudWatchSignals(Supplier<CloudWatchClient> client) {
+  /// @param failedLookups why some queries cannot be asked
+  public CloudWatchSignals(Supplier<CloudWatchClient> client, FailedLookups failedLookups) {
     this.client = client;
+    this.failedLookups = failedLookups;
   }
 
   @Override
   public Map<MetricQuery, Answer<Series>> read(Map<MetricQuery, Duration> reaches, Instant now) {
     var answers = new HashMap<MetricQuery, Answer<Series>>();
-    var batches = MetricBatch.of(reaches, now);
+    var askable = new HashMap<>(reaches);
+    for (MetricQuery query : reaches.keySet()) {
+      var why = failedLookups.of(query);
+      if (why.isPresent()) {
+        answers.put(query, new Answer.Failed<>(why.get()));
+        askable.remove(query);
+      }
+    }
+    var batches = MetricBatch.of(askable, now);
     var reading = new ArrayList<Future<Map<MetricQuery, Answer<Series>>>>();
     try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
       batches.forEach(batch -> reading.add(workers.submit(() -> within(batch))));

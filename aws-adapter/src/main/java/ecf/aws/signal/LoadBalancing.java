@@ -1,6 +1,7 @@
 package ecf.aws.signal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class LoadBalancing {
   /// The target group stands behind no load balancer yet.
   private static final String NONE = "none";
 
+  /// Nobody knows: the question failed. Stands where a dimension would, so that whoever reads the
+  /// metric can tell why it cannot.
+  static final String UNREAD = "unread";
+
   private LoadBalancing() {}
 
   /// A target group and the load balancer before it, as CloudWatch's dimensions.
@@ -30,20 +35,19 @@ public final class LoadBalancing {
   /// @param loadBalancer `app/web/0123456789abcdef`
   record Path(String targetGroup, String loadBalancer) {
     boolean speaksHttp() {
-      return loadBalancer.startsWith("app/");
+      return loadBalancer.startsWith("app/") || loadBalancer.equals(UNREAD);
     }
 
     String namespace() {
-      return switch (loadBalancer.substring(0, loadBalancer.indexOf('/'))) {
-        case "net" -> "AWS/NetworkELB";
-        case "gwy" -> "AWS/GatewayELB";
-        default -> "AWS/ApplicationELB";
-      };
+      if (loadBalancer.startsWith("net/")) {
+        return "AWS/NetworkELB";
+      }
+      return loadBalancer.startsWith("gwy/") ? "AWS/GatewayELB" : "AWS/ApplicationELB";
     }
   }
 
   /// What is known after a description named the target groups. A load balancer that was found
-  /// before is kept; that there was none is asked again.
+  /// before is kept; that there was none, or no answer, is asked again.
   ///
   /// @param targetGroups ARNs
   public static Map<String, String> described(
@@ -52,7 +56,7 @@ public final class LoadBalancing {
     known.put(TARGET_GROUPS, String.join(" ", targetGroups));
     for (String arn : targetGroups) {
       var found = remembered.get(key(arn));
-      if (found != null && !found.equals(NONE)) {
+      if (found != null && !found.equals(NONE) && !found.equals(UNREAD)) {
         known.put(key(arn), found);
       }
     }
@@ -72,6 +76,16 @@ public final class LoadBalancing {
       }
     }
     return found;
+  }
+
+  /// With nothing known of the load balancers of some target groups, because the question failed.
+  ///
+  /// @param targetGroups ARNs
+  public static Map<String, String> unread(
+      Map<String, String> known, Collection<String> targetGroups) {
+    var marked = new HashMap<>(known);
+    targetGroups.forEach(arn -> marked.put(key(arn), UNREAD));
+    return marked;
   }
 
   /// The target groups whose load balancer is not known, as ARNs.

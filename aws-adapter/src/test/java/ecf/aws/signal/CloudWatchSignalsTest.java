@@ -33,7 +33,8 @@ class CloudWatchSignalsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final StandIn client = new StandIn();
-  private final CloudWatchSignals signals = new CloudWatchSignals(() -> client);
+  private final CloudWatchSignals signals =
+      new CloudWatchSignals(() -> client, new FailedLookups());
 
   @Test
   void pagesAreFollowedAndPutTogether() {

@@ -76,6 +76,18 @@ public sealed interface TargetState {
           identity, desired, running, units, pending, limits, activities, owner, lookups, warmUp);
     }
 
+    /// The same fleet with other activities.
+    public Fleet activities(List<Activity> others) {
+      return new Fleet(
+          identity, desired, running, serving, pending, limits, others, owner, lookups, warmUp);
+    }
+
+    /// The same fleet with other names looked up.
+    public Fleet lookups(Map<String, String> known) {
+      return new Fleet(
+          identity, desired, running, serving, pending, limits, activities, owner, known, warmUp);
+    }
+
     /// The same fleet as it was when another capacity was asked for.
     public Fleet desired(int units) {
       return new Fleet(

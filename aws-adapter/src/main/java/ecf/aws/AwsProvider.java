@@ -1,0 +1,123 @@
+package ecf.aws;
+
+import ecf.aws.client.AwsClients;
+import ecf.aws.client.AwsEnvironment;
+import ecf.aws.client.AwsErrors;
+import ecf.aws.signal.CloudWatchSignals;
+import ecf.aws.signal.FailedLookups;
+import ecf.aws.targets.AwsTargets;
+import ecf.core.model.ProviderFailure;
+import ecf.core.port.Provider;
+import ecf.core.port.Signals;
+import ecf.core.port.StateUnavailable;
+import ecf.core.port.Targets;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// AWS, in one account and one region.
+public final class AwsProvider implements Provider {
+  private static final String IDENTITY = "sts:GetCallerIdentity";
+
+  private final AwsClients clients;
+  private final String region;
+  private final Targets targets;
+  private final Signals signals;
+
+  private AwsProvider(AwsClients clients, String region) {
+    this.clients = clients;
+    this.region = region;
+    var failedLookups = new FailedLookups();
+    targets = new AwsTargets(clients, failedLookups);
+    signals = new CloudWatchSignals(clients::cloudWatch, failedLookups);
+  }
+
+  /// Calls nothing, unless the file states an account: then who we are is asked before anything
+  /// else.
+  ///
+  /// @param environment variables as AWS's own tools read them
+  /// @throws StateUnavailable without a region, and for another account than the stated one
+  public static AwsProvider connect(AwsSettings settings, Map<String, String> environment) {
+    var variables = new AwsEnvironment(environment);
+    var region =
+        settings
+            .region()
+            .or(() -> variables.region(settings.profile()))
+            .orElseThrow(() -> new StateUnavailable(noRegion()));
+    var clients = new AwsClients(region, settings.profile(), settings.endpoint(), variables);
+    settings.account().ifPresent(account -> guard(clients, account));
+    return new AwsProvider(clients, region);
+  }
+
+  private static void guard(AwsClients clients, String account) {
+    String found;
+    try {
+      found = clients.sts().getCallerIdentity().account();
+    } catch (SdkException e) {
+      clients.close();
+      throw new StateUnavailable(AwsErrors.failure(IDENTITY, e));
+    }
+    if (!account.equals(found)) {
+      clients.close();
+      throw new StateUnavailable(
+          new ProviderFailure(
+              ProviderFailure.Kind.CREDENTIALS,
+              IDENTITY,
+              "these credentials belong to account " + found + ", the file is for " + account,
+              "use the credentials of " + account + ", or correct provider.account",
+              false));
+    }
+  }
+
+  private static ProviderFailure noRegion() {
+    return new ProviderFailure(
+        ProviderFailure.Kind.CREDENTIALS,
+        "connect",
+        "no region is set",
+        "write provider: {region: …}, or set AWS_REGION or AWS_PROFILE",
+        false);
+  }
+
+  @Override
+  public Targets targets() {
+    return targets;
+  }
+
+  @Override
+  public Signals signals() {
+    return signals;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Override
+  public String region() {
+    return region;
+  }
+
+  @Override
+  public SortedMap<String, Integer> calls() {
+    return clients.calls();
+  }
+
+  /// Where calls go that do not go to AWS.
+  public Optional<URI> endpoint() {
+    return clients.endpoint();
+  }
+
+  /// Built once, for whoever else needs to call this account.
+  public AwsClients clients() {
+    return clients;
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

@@ -1,0 +1,130 @@
+package ecf.aws.targets;
+
+import ecf.aws.client.AwsClients;
+import ecf.aws.client.AwsErrors;
+import ecf.aws.client.Lanes;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.ProviderFailure;
+import ecf.core.port.Answer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
+import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAction;
+
+/// Calls of EC2 Auto Scaling.
+final class AutoScalingGroups {
+  static final String DESCRIBE = "autoscaling:DescribeAutoScalingGroups";
+
+  /// The most that one call describes.
+  private static final int BATCH = 100;
+
+  /// Newest first; one that runs is among them.
+  private static final int REFRESHES = 5;
+
+  private final AwsClients clients;
+  private final Lanes lanes;
+
+  AutoScalingGroups(AwsClients clients, Lanes lanes) {
+    this.clients = clients;
+    this.lanes = lanes;
+  }
+
+  Map<String, Answer<AutoScalingGroup>> describe(Collection<String> names) {
+    var distinct = names.stream().distinct().toList();
+    var answers = new HashMap<String, Answer<AutoScalingGroup>>();
+    Lanes.each(Answers.batches(distinct, BATCH), this::batch)
+        .forEach((batch, answer) ->
+            answers.putAll(
+                Answers.ofEach(
+                    batch,
+                    answer,
+                    AutoScalingGroup::autoScalingGroupName,
+                    AutoScalingGroups::missing)));
+    return answers;
+  }
+
+  private Answer<List<AutoScalingGroup>> batch(List<String> names) {
+    return lanes.ask(
+        DESCRIBE,
+        () ->
+            clients
+                .autoScaling()
+                .describeAutoScalingGroupsPaginator(
+                    describe -> describe.autoScalingGroupNames(names).maxRecords(BATCH))
+                .autoScalingGroups()
+                .stream()
+                .toList());
+  }
+
+  private static ProviderFailure missing(String name) {
+    return AwsErrors.failure(DESCRIBE, "MISSING", "no Auto Scaling group " + name);
+  }
+
+  Answer<List<ScalingPolicy>> policies(String group) {
+    return lanes.ask(
+        "autoscaling:DescribePolicies",
+        () ->
+            clients
+                .autoScaling()
+                .describePoliciesPaginator(
+                    describe -> describe.autoScalingGroupName(group).maxRecords(BATCH))
+                .scalingPolicies()
+                .stream()
+                .toList());
+  }
+
+  Answer<List<ScheduledUpdateGroupAction>> scheduledActions(String group) {
+    return lanes.ask(
+        "autoscaling:DescribeScheduledActions",
+        () ->
+            clients
+                .autoScaling()
+                .describeScheduledActionsPaginator(
+                    describe -> describe.autoScalingGroupName(group).maxRecords(BATCH))
+                .scheduledUpdateGroupActions()
+                .stream()
+                .toList());
+  }
+
+  Answer<List<InstanceRefresh>> refreshes(String group) {
+    return lanes.ask(
+        "autoscaling:DescribeInstanceRefreshes",
+        () ->
+            clients
+                .autoScaling()
+                .describeInstanceRefreshes(
+                    describe -> describe.autoScalingGroupName(group).maxRecords(REFRESHES))
+                .instanceRefreshes());
+  }
+
+  /// The group's own cooldown is for its own policies: ours is in the file.
+  Optional<ProviderFailure> scale(String group, int units) {
+    return lanes.send(
+        "autoscaling:SetDesiredCapacity",
+        () ->
+            clients
+                .autoScaling()
+                .setDesiredCapacity(set ->
+                    set.autoScalingGroupName(group).desiredCapacity(units).honorCooldown(false)));
+  }
+
+  /// Bounds and count in one call: alone, new bounds would move the count by themselves.
+  Optional<ProviderFailure> resize(String group, CapacityRange bounds, int units) {
+    return lanes.send(
+        "autoscaling:UpdateAutoScalingGroup",
+        () ->
+            clients
+                .autoScaling()
+                .updateAutoScalingGroup(update ->
+                    update
+                        .autoScalingGroupName(group)
+                        .minSize(bounds.min())
+                        .maxSize(bounds.max())
+                        .desiredCapacity(units)));
+  }
+}

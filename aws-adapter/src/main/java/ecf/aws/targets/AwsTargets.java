@@ -1,0 +1,131 @@
+package ecf.aws.targets;
+
+import ecf.aws.client.AwsClients;
+import ecf.aws.client.Lanes;
+import ecf.aws.signal.FailedLookups;
+import ecf.core.engine.Change;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.GroupSpec;
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Inspection;
+import ecf.core.port.Answer;
+import ecf.core.port.Targets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/// Scalable targets of one account and region. Nothing is asked twice in one description; whatever
+/// names are enough for is asked side by side.
+public final class AwsTargets implements Targets {
+  private final EcsServices services;
+  private final AutoScalingGroups groups;
+  private final TargetGroups targetGroups;
+  private final Instances instances;
+  private final FailedLookups failedLookups;
+  private final Inspecting inspecting;
+  private final Sending sending;
+
+  /// @param failedLookups where the reader of metrics finds why a load balancer is not known
+  public AwsTargets(AwsClients clients, FailedLookups failedLookups) {
+    var lanes = new Lanes();
+    this.services = new EcsServices(clients, lanes);
+    this.groups = new AutoScalingGroups(clients, lanes);
+    this.targetGroups = new TargetGroups(clients, lanes);
+    this.instances = new Instances(clients, lanes);
+    this.failedLookups = failedLookups;
+    this.inspecting = new Inspecting(new ScalableTargets(clients, lanes), groups);
+    this.sending = new Sending(services, groups, targetGroups);
+  }
+
+  @Override
+  public Map<TargetId, Answer<TargetState>> describe(Collection<Inquiry> inquiries) {
+    var wantedFleets = new ArrayList<FleetTargets.Wanted>();
+    var wantedGroups = new ArrayList<GroupTargets.Wanted>();
+    for (Inquiry inquiry : inquiries) {
+      switch (inquiry.spec()) {
+        case FleetSpec fleet -> wantedFleets.add(new FleetTargets.Wanted(fleet, inquiry.lookups()));
+        case GroupSpec group -> wantedGroups.add(new GroupTargets.Wanted(group, inquiry.lookups()));
+      }
+    }
+    var healths = new Healths(targetGroups);
+    try (var side = Lanes.side()) {
+      var byName = side.submit(() -> seen(wantedFleets, wantedGroups));
+      var found = new GroupTargets(targetGroups, healths).find(wantedGroups);
+      var seen = Lanes.await(byName);
+      inspecting.saw(seen);
+      var states = new HashMap<TargetId, Answer<TargetState>>();
+      new FleetTargets(targetGroups, healths, failedLookups)
+          .describe(wantedFleets, seen)
+          .forEach((wanted, answer) ->
+              states.put(wanted.spec().id(), Answers.map(answer, fleet -> fleet)));
+      var mapping = new GroupTargetMapping(seen);
+      found.forEach((wanted, answer) ->
+          states.put(
+              wanted.spec().id(),
+              Answers.flatMap(
+                  answer,
+                  facts ->
+                      Answers.flatMap(
+                          healths.of(facts.arn()),
+                          registered ->
+                              Answers.map(
+                                  mapping.group(wanted.spec(), facts, registered),
+                                  group -> group)))));
+      return states;
+    }
+  }
+
+  private Seen seen(
+      List<FleetTargets.Wanted> wantedFleets, List<GroupTargets.Wanted> wantedGroups) {
+    var names = new ArrayList<EcsServices.Name>();
+    var groupNames = new ArrayList<String>();
+    var members = new ArrayList<GroupSpec.Members>();
+    wantedFleets.stream()
+        .map(wanted -> wanted.spec().resource())
+        .forEach(resource -> {
+          if (resource.type().equals(EcsServiceKind.NAME)) {
+            names.add(EcsServices.Name.of(resource));
+          } else {
+            groupNames.add(AutoScalingGroupKind.group(resource));
+          }
+        });
+    for (GroupTargets.Wanted wanted : wantedGroups) {
+      switch (wanted.spec().members()) {
+        case GroupSpec.Members.Fleet(var resource) ->
+            groupNames.add(AutoScalingGroupKind.group(resource));
+        case GroupSpec.Members.Tagged tagged -> members.add(tagged);
+        case GroupSpec.Members.Listed listed -> members.add(listed);
+      }
+    }
+    try (var side = Lanes.side()) {
+      var ofServices = side.submit(() -> services.describe(names));
+      var ofGroups = side.submit(() -> groups.describe(groupNames));
+      var ofInstances = side.submit(() -> Lanes.each(Set.copyOf(members), this::running));
+      return new Seen(Lanes.await(ofServices), Lanes.await(ofGroups), Lanes.await(ofInstances));
+    }
+  }
+
+  private Answer<List<Instance>> running(GroupSpec.Members members) {
+    return switch (members) {
+      case GroupSpec.Members.Tagged(var tags) -> instances.tagged(tags);
+      case GroupSpec.Members.Listed(var ids) -> instances.listed(ids);
+      case GroupSpec.Members.Fleet _ -> new Answer.Got<>(List.of());
+    };
+  }
+
+  @Override
+  public Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
+    return inspecting.inspect(prospects);
+  }
+
+  @Override
+  public Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
+    return sending.send(spec, seen, changes);
+  }
+}

@@ -1,0 +1,106 @@
+package ecf.aws.targets;
+
+import ecf.aws.client.AwsClients;
+import ecf.aws.client.AwsErrors;
+import ecf.aws.client.Lanes;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.Resource;
+import ecf.core.port.Answer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/// Calls of ECS.
+final class EcsServices {
+  static final String DESCRIBE = "ecs:DescribeServices";
+  private static final String UPDATE = "ecs:UpdateService";
+
+  /// The most that one call describes.
+  private static final int BATCH = 10;
+
+  private final AwsClients clients;
+  private final Lanes lanes;
+
+  EcsServices(AwsClients clients, Lanes lanes) {
+    this.clients = clients;
+    this.lanes = lanes;
+  }
+
+  record Name(String cluster, String service) {
+    static Name of(Resource resource) {
+      return new Name(EcsServiceKind.cluster(resource), EcsServiceKind.service(resource));
+    }
+  }
+
+  private record Batch(String cluster, List<String> services) {}
+
+  Map<Name, Answer<Service>> describe(Collection<Name> names) {
+    var byCluster =
+        names.stream()
+            .distinct()
+            .collect(
+                Collectors.groupingBy(
+                    Name::cluster, Collectors.mapping(Name::service, Collectors.toList())));
+    var batches = new ArrayList<Batch>();
+    byCluster.forEach((cluster, services) ->
+        Answers.batches(services, BATCH).forEach(some -> batches.add(new Batch(cluster, some))));
+    var answers = new HashMap<Name, Answer<Service>>();
+    Lanes.each(batches, this::describe)
+        .forEach((batch, answer) ->
+            answer.forEach(
+                (service, each) -> answers.put(new Name(batch.cluster(), service), each)));
+    return answers;
+  }
+
+  private Map<String, Answer<Service>> describe(Batch batch) {
+    var answer =
+        lanes.ask(
+            DESCRIBE,
+            () ->
+                clients
+                    .ecs()
+                    .describeServices(
+                        describe -> describe.cluster(batch.cluster()).services(batch.services())));
+    return switch (answer) {
+      case Answer.Failed<DescribeServicesResponse>(var why) ->
+          Answers.ofEach(
+              batch.services(), new Answer.Failed<>(why), Service::serviceName, _ -> why);
+      case Answer.Got<DescribeServicesResponse>(var got) ->
+          Answers.ofEach(
+              batch.services(),
+              new Answer.Got<>(got.services()),
+              Service::serviceName,
+              name -> missing(batch.cluster(), name, got.failures()));
+    };
+  }
+
+  /// ECS answers for a missing service in the list of failures, with its ARN.
+  private static ProviderFailure missing(String cluster, String name, List<Failure> failures) {
+    var reason =
+        failures.stream()
+            .filter(failure -> failure.arn() != null && failure.arn().endsWith("/" + name))
+            .map(Failure::reason)
+            .findFirst()
+            .orElse("MISSING");
+    return AwsErrors.failure(
+        DESCRIBE, reason, "no service " + name + " in cluster " + cluster + " (" + reason + ")");
+  }
+
+  /// Only the count: no other setting of the service is touched, and no deployment begins.
+  Optional<ProviderFailure> scale(Name name, int units) {
+    return lanes.send(
+        UPDATE,
+        () ->
+            clients
+                .ecs()
+                .updateService(update ->
+                    update.cluster(name.cluster()).service(name.service()).desiredCount(units)));
+  }
+}

@@ -1,0 +1,127 @@
+package ecf.aws.targets;
+
+import ecf.aws.signal.FailedLookups;
+import ecf.aws.signal.LoadBalancing;
+import ecf.core.engine.FleetSpec;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.TargetState;
+import ecf.core.port.Answer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+
+/// Describes targets with a capacity.
+final class FleetTargets {
+  private final TargetGroups calls;
+  private final Healths healths;
+  private final FailedLookups failedLookups;
+
+  FleetTargets(TargetGroups calls, Healths healths, FailedLookups failedLookups) {
+    this.calls = calls;
+    this.healths = healths;
+    this.failedLookups = failedLookups;
+  }
+
+  /// A target of the file, and what is remembered of it.
+  record Wanted(FleetSpec spec, Map<String, String> remembered) {}
+
+  Map<Wanted, Answer<TargetState.Fleet>> describe(List<Wanted> targets, Seen seen) {
+    var described = new HashMap<Wanted, Answer<TargetState.Fleet>>();
+    targets.forEach(target -> described.put(target, mapped(target, seen)));
+    healths.ask(
+        targets.stream()
+            .filter(target -> target.spec().health().byTargetGroup())
+            .flatMap(target -> seen.targetGroups(target.spec().resource()).stream())
+            .flatMap(List::stream)
+            .toList());
+    described.replaceAll((target, answer) ->
+        target.spec().health().byTargetGroup()
+            ? Answers.flatMap(answer, fleet -> serving(target.spec(), fleet, seen))
+            : answer);
+    return withLoadBalancers(described);
+  }
+
+  private static Answer<TargetState.Fleet> mapped(Wanted target, Seen seen) {
+    var resource = target.spec().resource();
+    return resource.type().equals(EcsServiceKind.NAME)
+        ? Answers.flatMap(
+            seen.service(resource), it -> ServiceMapping.fleet(it, target.remembered()))
+        : Answers.flatMap(seen.group(resource), it -> GroupMapping.fleet(it, target.remembered()));
+  }
+
+  private Answer<TargetState.Fleet> serving(FleetSpec spec, TargetState.Fleet fleet, Seen seen) {
+    var attached = seen.targetGroups(spec.resource());
+    if (attached.isEmpty()) {
+      return new Answer.Failed<>(withoutTargetGroup(spec));
+    }
+    var asked = attached.stream().flatMap(List::stream).distinct().toList();
+    return Answers.flatMap(
+        healths.of(asked),
+        described -> {
+          var serving = new ServingByTargetGroup(described);
+          return spec.resource().type().equals(EcsServiceKind.NAME)
+              ? new Answer.Got<>(serving.ofService(fleet, attached))
+              : Answers.map(
+                  seen.group(spec.resource()), group -> serving.ofGroup(fleet, group, asked));
+        });
+  }
+
+  private static ProviderFailure withoutTargetGroup(FleetSpec spec) {
+    return new ProviderFailure(
+        ProviderFailure.Kind.INVALID,
+        spec.resource().type().equals(EcsServiceKind.NAME)
+            ? EcsServices.DESCRIBE
+            : AutoScalingGroups.DESCRIBE,
+        "its health shall come from its target group, but it has none",
+        "attach one, or write `health: {source: provider}`",
+        false);
+  }
+
+  /// Looks up load balancers where a signal that is read needs one that is not known.
+  private Map<Wanted, Answer<TargetState.Fleet>> withLoadBalancers(
+      Map<Wanted, Answer<TargetState.Fleet>> described) {
+    var needed = new TreeSet<String>();
+    described.forEach((target, answer) ->
+        Seen.got(answer)
+            .filter(fleet -> isInNeed(target.spec(), fleet))
+            .ifPresent(fleet -> needed.addAll(LoadBalancing.unknown(fleet.lookups()))));
+    if (needed.isEmpty()) {
+      return described;
+    }
+    var answers = calls.find(needed);
+    var found = new HashMap<String, List<String>>();
+    var failed = new ArrayList<String>();
+    answers.forEach((arn, answer) -> {
+      switch (answer) {
+        case Answer.Got<TargetGroup>(var group) -> found.put(arn, group.loadBalancerArns());
+        case Answer.Failed<TargetGroup>(var why) -> {
+          failed.add(arn);
+          failedLookups.add(List.of(arn), why);
+        }
+      }
+    });
+    var complete = new HashMap<>(described);
+    complete.replaceAll(
+        (_, answer) -> Answers.map(answer, fleet -> fleet.lookups(known(fleet, found, failed))));
+    return complete;
+  }
+
+  private static boolean isInNeed(FleetSpec spec, TargetState.Fleet fleet) {
+    return spec.signals().values().stream()
+        .anyMatch(signal ->
+            signal
+                .source()
+                .queries(fleet.lookups(), signal.statistic(), signal.period())
+                .isEmpty());
+  }
+
+  private static Map<String, String> known(
+      TargetState.Fleet fleet, Map<String, List<String>> found, Collection<String> failed) {
+    var unread = LoadBalancing.unknown(fleet.lookups()).stream().filter(failed::contains).toList();
+    return LoadBalancing.unread(LoadBalancing.found(fleet.lookups(), found), unread);
+  }
+}

@@ -1,0 +1,126 @@
+package ecf.aws.targets;
+
+import ecf.aws.client.AwsErrors;
+import ecf.aws.signal.LoadBalancing;
+import ecf.core.model.Activity;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.Owner;
+import ecf.core.model.TargetState;
+import ecf.core.port.Answer;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier;
+
+/// An Auto Scaling group as a fleet, counted in weighted units. Pure.
+final class GroupMapping {
+  /// Set by ECS on the groups whose size its capacity providers manage.
+  private static final String ECS_TAG = "AmazonECSManaged";
+
+  private static final Set<LifecycleState> PENDING =
+      EnumSet.of(
+          LifecycleState.PENDING, LifecycleState.PENDING_WAIT, LifecycleState.PENDING_PROCEED);
+
+  private GroupMapping() {}
+
+  /// @param remembered of earlier descriptions
+  static Answer<TargetState.Fleet> fleet(AutoScalingGroup group, Map<String, String> remembered) {
+    if (group.status() != null) { // it has one only while it is being deleted
+      return new Answer.Failed<>(
+          AwsErrors.failure(
+              AutoScalingGroups.DESCRIBE,
+              "DELETING",
+              "group " + group.autoScalingGroupName() + ": " + group.status()));
+    }
+    return new Answer.Got<>(
+        new TargetState.Fleet(
+            group.autoScalingGroupARN(),
+            group.desiredCapacity(),
+            units(group, GroupMapping::isInService),
+            units(group, GroupMapping::serves),
+            units(group, GroupMapping::isPending),
+            Optional.of(new CapacityRange(group.minSize(), group.maxSize())),
+            activities(group),
+            owner(group),
+            LoadBalancing.described(targetGroups(group), remembered),
+            warmUp(group)));
+  }
+
+  /// As ARNs.
+  static List<String> targetGroups(AutoScalingGroup group) {
+    return Stream.concat(
+            group.targetGroupARNs().stream(),
+            group.trafficSources().stream()
+                .filter(source -> "elbv2".equals(source.type()))
+                .map(TrafficSourceIdentifier::identifier))
+        .distinct()
+        .toList();
+  }
+
+  /// The units of the instances that do what is asked.
+  static int units(AutoScalingGroup group, Predicate<Instance> which) {
+    return group.instances().stream().filter(which).mapToInt(GroupMapping::weight).sum();
+  }
+
+  static boolean isInService(Instance instance) {
+    return instance.lifecycleState() == LifecycleState.IN_SERVICE;
+  }
+
+  static boolean serves(Instance instance) {
+    return isInService(instance) && "Healthy".equalsIgnoreCase(instance.healthStatus());
+  }
+
+  private static boolean isPending(Instance instance) {
+    return PENDING.contains(instance.lifecycleState());
+  }
+
+  private static int weight(Instance instance) {
+    return Optional.ofNullable(instance.weightedCapacity()).map(Integer::parseInt).orElse(1);
+  }
+
+  private static List<Activity> activities(AutoScalingGroup group) {
+    return Stream.of(LifecycleState.PENDING_WAIT, LifecycleState.TERMINATING_WAIT)
+        .flatMap(state -> waiting(group, state).stream())
+        .toList();
+  }
+
+  private static Optional<Activity> waiting(AutoScalingGroup group, LifecycleState state) {
+    long count =
+        group.instances().stream().filter(instance -> instance.lifecycleState() == state).count();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            Activity.of(
+                Activity.Kind.LIFECYCLE_WAIT,
+                count
+                    + (count == 1 ? " instance waits" : " instances wait")
+                    + " for a lifecycle hook ("
+                    + state
+                    + ")"));
+  }
+
+  private static Optional<Owner> owner(AutoScalingGroup group) {
+    return group.tags().stream().anyMatch(tag -> ECS_TAG.equals(tag.key()))
+        ? Optional.of(
+            new Owner(
+                "the managed scaling of an ECS capacity provider",
+                "scale the services instead; `ownership: ignore` only where managed scaling is off",
+                false))
+        : Optional.empty();
+  }
+
+  /// -1 is how a group says that it has none.
+  private static Optional<Duration> warmUp(AutoScalingGroup group) {
+    return Optional.ofNullable(group.defaultInstanceWarmup())
+        .filter(seconds -> seconds >= 0)
+        .map(Duration::ofSeconds);
+  }
+}

@@ -1,0 +1,156 @@
+package ecf.aws.targets;
+
+import ecf.aws.client.Lanes;
+import ecf.core.engine.Decision;
+import ecf.core.engine.FleetSpec;
+import ecf.core.model.Activity;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.TargetId;
+import ecf.core.observation.Inspection;
+import ecf.core.port.Answer;
+import ecf.core.port.Targets.Prospect;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
+import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
+
+/// Asks what matters only before a change: who else sets the capacity, and whether instances are
+/// being replaced.
+final class Inspecting {
+  private static final Set<InstanceRefreshStatus> UNDER_WAY =
+      EnumSet.of(
+          InstanceRefreshStatus.PENDING,
+          InstanceRefreshStatus.IN_PROGRESS,
+          InstanceRefreshStatus.CANCELLING,
+          InstanceRefreshStatus.ROLLBACK_IN_PROGRESS,
+          InstanceRefreshStatus.BAKING);
+
+  private final ScalableTargets scalableTargets;
+  private final AutoScalingGroups groups;
+
+  /// Of the groups that were described last.
+  private final Map<String, Set<String>> suspendedProcesses = new ConcurrentHashMap<>();
+
+  Inspecting(ScalableTargets scalableTargets, AutoScalingGroups groups) {
+    this.scalableTargets = scalableTargets;
+    this.groups = groups;
+  }
+
+  /// A description tells which processes of a group are suspended; it is not asked again.
+  void saw(Seen seen) {
+    seen.groups()
+        .forEach((name, answer) ->
+            Seen.got(answer).ifPresent(group -> suspendedProcesses.put(name, suspended(group))));
+  }
+
+  private static Set<String> suspended(AutoScalingGroup group) {
+    return group.suspendedProcesses().stream()
+        .map(SuspendedProcess::processName)
+        .collect(Collectors.toSet());
+  }
+
+  Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
+    var byType =
+        prospects.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    each -> each.spec().resource().type().equals(EcsServiceKind.NAME)));
+    var services = Objects.requireNonNull(byType.get(true));
+    var others = Objects.requireNonNull(byType.get(false));
+    var inspections = new HashMap<TargetId, Inspection>();
+    try (var side = Lanes.side()) {
+      var ofServices = side.submit(() -> services(services));
+      Lanes.each(others, this::group)
+          .forEach((prospect, inspection) -> inspections.put(prospect.spec().id(), inspection));
+      inspections.putAll(Lanes.await(ofServices));
+    }
+    return inspections;
+  }
+
+  private Map<TargetId, Inspection> services(List<Prospect> prospects) {
+    var asked = prospects.stream().filter(Inspecting::mayBeRefused).toList();
+    var answers = scalableTargets.describe(asked.stream().map(Inspecting::id).distinct().toList());
+    var inspections = new HashMap<TargetId, Inspection>();
+    prospects.forEach(prospect -> inspections.put(prospect.spec().id(), Inspection.clear()));
+    for (Prospect prospect : asked) {
+      var inspection =
+          switch (Objects.requireNonNull(answers.get(id(prospect)))) {
+            case Answer.Got<Optional<ScalableTarget>>(var target) ->
+                new Inspection(target.flatMap(Owners::of), List.of(), List.of());
+            case Answer.Failed<Optional<ScalableTarget>>(var why) ->
+                new Inspection(Optional.empty(), List.of(), List.of(why));
+          };
+      inspections.put(prospect.spec().id(), inspection);
+    }
+    return inspections;
+  }
+
+  private static String id(Prospect prospect) {
+    return ScalableTargets.id(EcsServices.Name.of(prospect.spec().resource()));
+  }
+
+  private Inspection group(Prospect prospect) {
+    var group = AutoScalingGroupKind.group(prospect.spec().resource());
+    boolean owners = mayBeRefused(prospect);
+    boolean refreshes = isScaleIn(prospect.change());
+    var unanswered = new ArrayList<ProviderFailure>();
+    try (var side = Lanes.side()) {
+      var policies = side.submit(() -> askIf(owners, () -> groups.policies(group)));
+      var actions = side.submit(() -> askIf(owners, () -> groups.scheduledActions(group)));
+      var running = side.submit(() -> askIf(refreshes, () -> groups.refreshes(group)));
+      var owner =
+          Owners.of(
+              orNone(Lanes.await(policies), unanswered),
+              orNone(Lanes.await(actions), unanswered),
+              suspendedProcesses.getOrDefault(group, Set.of()));
+      return new Inspection(owner, replacing(orNone(Lanes.await(running), unanswered)), unanswered);
+    }
+  }
+
+  private static <T> Answer<List<T>> askIf(boolean needed, Supplier<Answer<List<T>>> question) {
+    return needed ? question.get() : new Answer.Got<>(List.of());
+  }
+
+  private static <T> List<T> orNone(Answer<List<T>> answer, List<ProviderFailure> unanswered) {
+    return switch (answer) {
+      case Answer.Got<List<T>>(var all) -> all;
+      case Answer.Failed<List<T>>(var why) -> {
+        unanswered.add(why);
+        yield List.of();
+      }
+    };
+  }
+
+  private static List<Activity> replacing(List<InstanceRefresh> refreshes) {
+    return refreshes.stream()
+        .filter(refresh -> UNDER_WAY.contains(refresh.status()))
+        .map(refresh ->
+            new Activity(
+                Activity.Kind.INSTANCE_REFRESH,
+                "instance refresh " + refresh.instanceRefreshId() + ": " + refresh.status(),
+                Optional.ofNullable(refresh.startTime()),
+                false))
+        .toList();
+  }
+
+  private static boolean mayBeRefused(Prospect prospect) {
+    return prospect.spec().ownership() == FleetSpec.Ownership.REFUSE;
+  }
+
+  private static boolean isScaleIn(Decision.Resize change) {
+    return change.to() < change.from();
+  }
+}

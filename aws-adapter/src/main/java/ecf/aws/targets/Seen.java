@@ -1,0 +1,67 @@
+package ecf.aws.targets;
+
+import ecf.core.engine.GroupSpec;
+import ecf.core.model.Owner;
+import ecf.core.model.Resource;
+import ecf.core.port.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/// What a pass was told of services, groups and instances: everything that names are enough for.
+///
+/// @param instances of the members that do not come from a group
+record Seen(
+    Map<EcsServices.Name, Answer<Service>> services,
+    Map<String, Answer<AutoScalingGroup>> groups,
+    Map<GroupSpec.Members, Answer<List<Instance>>> instances) {
+  Answer<Service> service(Resource resource) {
+    return Objects.requireNonNull(services.get(EcsServices.Name.of(resource)));
+  }
+
+  Answer<AutoScalingGroup> group(Resource resource) {
+    return Objects.requireNonNull(groups.get(AutoScalingGroupKind.group(resource)));
+  }
+
+  /// Of a fleet, as far as it was described: a unit serves when it is healthy in one group of each
+  /// list.
+  List<List<String>> targetGroups(Resource fleet) {
+    return fleet.type().equals(EcsServiceKind.NAME)
+        ? got(service(fleet)).map(ServiceMapping::targetGroups).orElse(List.of())
+        : got(group(fleet)).stream()
+            .flatMap(group -> GroupMapping.targetGroups(group).stream())
+            .map(List::of)
+            .toList();
+  }
+
+  /// Who registers and deregisters in this target group by itself. Only those that this pass was
+  /// told of are known.
+  Optional<Owner> ownerOf(String targetGroup) {
+    return groups.values().stream()
+        .flatMap(answer -> got(answer).stream())
+        .filter(group -> GroupMapping.targetGroups(group).contains(targetGroup))
+        .map(group -> "the Auto Scaling group " + group.autoScalingGroupName())
+        .findFirst()
+        .or(() ->
+            services.values().stream()
+                .flatMap(answer -> got(answer).stream())
+                .filter(service ->
+                    ServiceMapping.targetGroups(service).stream()
+                        .anyMatch(each -> each.contains(targetGroup)))
+                .map(service -> "the ECS service " + service.serviceName())
+                .findFirst())
+        .map(who ->
+            new Owner(
+                who + ", which it is attached to",
+                "take it out of the file: its members come and go by themselves",
+                true));
+  }
+
+  static <T> Optional<T> got(Answer<T> answer) {
+    return answer instanceof Answer.Got<T>(var value) ? Optional.of(value) : Optional.empty();
+  }
+}

@@ -1,0 +1,85 @@
+package ecf.aws.targets;
+
+import ecf.core.engine.Change;
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.Member;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.Resource;
+import ecf.core.model.TargetState;
+import ecf.core.port.Targets.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Sends changes: one call for a target whose capacity or bounds change, one each for those who
+/// join and leave. Capacities are absolute, so that an attempt that is repeated does no harm.
+final class Sending {
+  private final EcsServices services;
+  private final AutoScalingGroups groups;
+  private final TargetGroups targetGroups;
+
+  Sending(EcsServices services, AutoScalingGroups groups, TargetGroups targetGroups) {
+    this.services = services;
+    this.groups = groups;
+    this.targetGroups = targetGroups;
+  }
+
+  Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
+    return switch (seen) {
+      case TargetState.Fleet fleet -> resize(spec.resource(), fleet, changes);
+      case TargetState.Group group -> rebalance(group, changes);
+    };
+  }
+
+  private Delivery resize(Resource resource, TargetState.Fleet fleet, List<Change> changes) {
+    int units = fleet.desired();
+    Optional<CapacityRange> bounds = Optional.empty();
+    for (Change change : changes) {
+      switch (change) {
+        case Change.SetCapacity(var _, var to) -> units = to;
+        case Change.SetBounds(var _, var to) -> bounds = Optional.of(to);
+        case Change.Register _, Change.Deregister _ ->
+            throw new IllegalArgumentException(resource + " has no members");
+      }
+    }
+    return resized(resource, units, bounds)
+        .map(why -> new Delivery(List.of(), Optional.of(why)))
+        .orElseGet(() -> new Delivery(changes, Optional.empty()));
+  }
+
+  private Optional<ProviderFailure> resized(
+      Resource resource, int units, Optional<CapacityRange> bounds) {
+    if (resource.type().equals(EcsServiceKind.NAME)) {
+      return services.scale(EcsServices.Name.of(resource), units);
+    }
+    var group = AutoScalingGroupKind.group(resource);
+    return bounds.isPresent()
+        ? groups.resize(group, bounds.get(), units)
+        : groups.scale(group, units);
+  }
+
+  private Delivery rebalance(TargetState.Group group, List<Change> changes) {
+    var sent = new ArrayList<Change>();
+    for (Change change : changes) {
+      var failure =
+          switch (change) {
+            case Change.Register(var joining) ->
+                targetGroups.register(group.identity(), members(joining));
+            case Change.Deregister(var leaving) ->
+                targetGroups.deregister(group.identity(), members(leaving));
+            case Change.SetCapacity _, Change.SetBounds _ ->
+                throw new IllegalArgumentException(group.identity() + " has no capacity");
+          };
+      if (failure.isPresent()) {
+        return new Delivery(sent, failure);
+      }
+      sent.add(change);
+    }
+    return new Delivery(sent, Optional.empty());
+  }
+
+  private static List<Member> members(List<Change.Joining> joining) {
+    return joining.stream().map(Change.Joining::member).toList();
+  }
+}

@@ -1,0 +1,124 @@
+package ecf.aws.targets;
+
+import ecf.aws.client.AwsClients;
+import ecf.aws.client.AwsErrors;
+import ecf.aws.client.Lanes;
+import ecf.core.model.Member;
+import ecf.core.model.ProviderFailure;
+import ecf.core.port.Answer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+
+/// Calls of Elastic Load Balancing.
+final class TargetGroups {
+  static final String DESCRIBE = "elbv2:DescribeTargetGroups";
+
+  /// AWS states no limit for this call; this is the one of its neighbours.
+  private static final int BATCH = 20;
+
+  private final AwsClients clients;
+  private final Lanes lanes;
+
+  TargetGroups(AwsClients clients, Lanes lanes) {
+    this.clients = clients;
+    this.lanes = lanes;
+  }
+
+  /// Target groups by their names or ARNs.
+  Map<String, Answer<TargetGroup>> find(Collection<String> namesAndArns) {
+    var byForm =
+        namesAndArns.stream().distinct().collect(Collectors.partitioningBy(TargetGroupKind::isArn));
+    var batches =
+        Stream.of(true, false)
+            .flatMap(arns -> Answers.batches(byForm.get(arns), BATCH).stream())
+            .toList();
+    var answers = new HashMap<String, Answer<TargetGroup>>();
+    Lanes.each(batches, this::batch).values().forEach(answers::putAll);
+    return answers;
+  }
+
+  /// One unknown name fails the whole call: then each is asked for alone.
+  private Map<String, Answer<TargetGroup>> batch(List<String> batch) {
+    boolean arns = TargetGroupKind.isArn(batch.getFirst());
+    var answer = ask(batch, arns);
+    if (batch.size() > 1
+        && answer instanceof Answer.Failed<List<TargetGroup>>(var why)
+        && why.kind() == ProviderFailure.Kind.NOT_FOUND) {
+      var answers = new HashMap<String, Answer<TargetGroup>>();
+      Lanes.each(Answers.batches(batch, 1), this::batch).values().forEach(answers::putAll);
+      return answers;
+    }
+    Function<TargetGroup, String> key =
+        arns ? TargetGroup::targetGroupArn : TargetGroup::targetGroupName;
+    return Answers.ofEach(batch, answer, key, TargetGroups::missing);
+  }
+
+  private Answer<List<TargetGroup>> ask(List<String> batch, boolean arns) {
+    return lanes.ask(
+        DESCRIBE,
+        () ->
+            clients
+                .elbV2()
+                .describeTargetGroupsPaginator(describe -> {
+                  if (arns) {
+                    describe.targetGroupArns(batch);
+                  } else {
+                    describe.names(batch);
+                  }
+                })
+                .targetGroups()
+                .stream()
+                .toList());
+  }
+
+  private static ProviderFailure missing(String nameOrArn) {
+    return AwsErrors.failure(DESCRIBE, "TargetGroupNotFound", "no target group " + nameOrArn);
+  }
+
+  /// Everybody who is registered; there is no batch of these and no paging.
+  Answer<List<TargetHealthDescription>> health(String arn) {
+    return lanes.ask(
+        "elbv2:DescribeTargetHealth",
+        () ->
+            clients
+                .elbV2()
+                .describeTargetHealth(describe -> describe.targetGroupArn(arn))
+                .targetHealthDescriptions());
+  }
+
+  Optional<ProviderFailure> register(String arn, List<Member> members) {
+    return lanes.send(
+        "elbv2:RegisterTargets",
+        () ->
+            clients
+                .elbV2()
+                .registerTargets(
+                    register -> register.targetGroupArn(arn).targets(targets(members))));
+  }
+
+  Optional<ProviderFailure> deregister(String arn, List<Member> members) {
+    return lanes.send(
+        "elbv2:DeregisterTargets",
+        () ->
+            clients
+                .elbV2()
+                .deregisterTargets(
+                    deregister -> deregister.targetGroupArn(arn).targets(targets(members))));
+  }
+
+  /// With the port, which is part of who a member is. The zone of an instance is AWS's to know.
+  private static List<TargetDescription> targets(List<Member> members) {
+    return members.stream()
+        .map(member -> TargetDescription.builder().id(member.id()).port(member.port()).build())
+        .toList();
+  }
+}
