@@ -1,0 +1,274 @@
+package ecf.cli.samples;
+
+import ecf.aws.signal.LoadBalancing;
+import ecf.core.engine.Change;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.GroupSpec;
+import ecf.core.engine.TargetSpec;
+import ecf.core.memory.Intent;
+import ecf.core.memory.Look;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.Activity;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.Member;
+import ecf.core.model.Owner;
+import ecf.core.model.Registration;
+import ecf.core.model.Resource;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Inspection;
+import ecf.core.port.Answer;
+import ecf.core.port.Provider;
+import ecf.core.port.Signals;
+import ecf.core.port.Targets;
+import ecf.core.signal.MetricQuery;
+import ecf.core.signal.Series;
+import ecf.core.signal.Signal;
+import ecf.core.yaml.Fields;
+import ecf.core.yaml.Numbers;
+import ecf.core.yaml.Parsed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A world as a file states it: what each target is, what its signals measured, and what earlier
+/// passes remember.
+///
+/// ```
+/// now: 2026-11-23T10:00:00Z
+/// targets:
+///   checkout:
+///     units: 4                        # desired, running and serving alike
+///     signals: {cpu: [80, 96]}        # a point a period; the last one ended when it had settled
+///     silentFor: 8m                   # since when nothing more is measured
+///     seen: {10m: 4}                  # ago: units
+///     changed: {2m: 3}                # ago: from how many to those of now
+///   members:
+///     members: [i-1, i-2]
+///     registered: {i-1: healthy, i-9: unhealthy}
+///     ours: [i-9]                     # registered by an earlier pass
+/// ```
+final class StatedWorld implements Provider, Targets, Signals {
+  private static final String IDENTITY = "as it is";
+  private static final String ARN = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:";
+  private static final int PORT = 80;
+
+  private final Instant now;
+  private final Map<TargetId, TargetState> states = new HashMap<>();
+  private final Map<MetricQuery, Series> series = new HashMap<>();
+  private final Map<Resource, TargetMemory> memories = new HashMap<>();
+
+  private StatedWorld(Instant now) {
+    this.now = now;
+  }
+
+  /// Whatever is not understood is a problem of the fields.
+  static StatedWorld read(Fields fields, List<TargetSpec> specs) {
+    var world =
+        new StatedWorld(
+            fields.parsed("now", text -> Parsed.value(Instant.parse(text)), Instant.EPOCH));
+    world.add(fields, specs);
+    fields.finish();
+    return world;
+  }
+
+  private void add(Fields world, List<TargetSpec> specs) {
+    var targets = world.requiredMap("targets");
+    for (TargetSpec spec : specs) {
+      var stated = targets.requiredMap(spec.id().name());
+      switch (spec) {
+        case FleetSpec fleet -> add(fleet, stated);
+        case GroupSpec group -> add(group, stated);
+      }
+    }
+  }
+
+  /// What earlier passes remember.
+  Map<Resource, TargetMemory> memories() {
+    return memories;
+  }
+
+  private void add(FleetSpec spec, Fields stated) {
+    int units = units(stated, "units", 1);
+    var bounds =
+        stated.map("bounds").map(b -> new CapacityRange(units(b, "min", 0), units(b, "max", 0)));
+    var lookups = lookups(stated);
+    states.put(
+        spec.id(),
+        new TargetState.Fleet(
+            IDENTITY,
+            units,
+            units(stated, "running", units),
+            units(stated, "serving", units),
+            units(stated, "pending", 0),
+            bounds,
+            activities(stated),
+            stated.optionalText("owner").map(who -> new Owner(who, "ask them", false)),
+            lookups,
+            Optional.empty()));
+    memories.put(spec.resource(), memory(stated, units));
+    var end = now.minus(stated.duration("silentFor", Duration.ZERO));
+    stated
+        .map("signals")
+        .ifPresent(
+            points -> spec.signals().values().forEach(signal -> add(signal, points, end, lookups)));
+  }
+
+  private static int units(Fields stated, String key, int otherwise) {
+    return stated.integer(key, 0, Integer.MAX_VALUE, otherwise);
+  }
+
+  private static Map<String, String> lookups(Fields stated) {
+    var behind = stated.optionalText("behind");
+    if (behind.isEmpty()) {
+      return LoadBalancing.described(List.of(), Map.of());
+    }
+    var group = ARN + "targetgroup/" + behind.get() + "/0123456789abcdef";
+    var balancer = ARN + "loadbalancer/app/" + behind.get() + "/0123456789abcdef";
+    return LoadBalancing.found(
+        LoadBalancing.described(List.of(group), Map.of()), Map.of(group, List.of(balancer)));
+  }
+
+  private static List<Activity> activities(Fields stated) {
+    return stated.texts("busy").stream()
+        .map(name ->
+            Arrays.stream(Activity.Kind.values())
+                .filter(kind -> kind.yamlName().equals(name))
+                .map(kind -> Activity.of(kind, "a " + name + " is in progress"))
+                .findFirst()
+                .orElseThrow())
+        .toList();
+  }
+
+  private TargetMemory memory(Fields stated, int units) {
+    var memory = TargetMemory.fresh(IDENTITY);
+    for (var seen : stated.mapOrEmpty("seen").keys()) {
+      int then = stated.mapOrEmpty("seen").integer(seen);
+      memory = memory.looked(ago(seen), new Look(then, then, then));
+    }
+    for (var ago : stated.mapOrEmpty("changed").keys()) {
+      int from = stated.mapOrEmpty("changed").integer(ago);
+      var at = ago(ago);
+      memory = memory.claiming(new Intent(from, units, at, "earlier", at)).settled(true);
+    }
+    return memory;
+  }
+
+  private Instant ago(String text) {
+    return now.minus(Duration.parse("PT" + text.toUpperCase(Locale.ROOT)));
+  }
+
+  private void add(Signal signal, Fields points, Instant last, Map<String, String> lookups) {
+    var values = points.parsedItems(signal.name(), Numbers::decimal);
+    double toRaw = signal.perSecond() ? signal.period().toSeconds() : 1;
+    var end = last.minus(signal.statistic().settling());
+    var at = new TreeMap<Instant, Double>();
+    for (int i = 0; i < values.size(); i++) {
+      at.put(end.minus(signal.period().multipliedBy(values.size() - i)), values.get(i) * toRaw);
+    }
+    signal
+        .source()
+        .queries(lookups, signal.statistic(), signal.period())
+        .orElse(List.of())
+        .forEach(query -> series.put(query, Series.of(signal.period(), at)));
+  }
+
+  private void add(GroupSpec spec, Fields stated) {
+    var registered = stated.mapOrEmpty("registered");
+    states.put(
+        spec.id(),
+        new TargetState.Group(
+            IDENTITY,
+            registered.keys().stream()
+                .map(id ->
+                    new Registration(
+                        member(spec, id),
+                        registered.choice(
+                            id,
+                            Registration.Health.class,
+                            health -> health.name().toLowerCase(Locale.ROOT)),
+                        ""))
+                .toList(),
+            stated.texts("members").stream().map(id -> member(spec, id)).toList(),
+            Optional.empty(),
+            Map.of()));
+    memories.put(
+        spec.resource(), TargetMemory.fresh(IDENTITY).members(Set.copyOf(stated.texts("ours"))));
+  }
+
+  private static Member member(GroupSpec spec, String id) {
+    return new Member(id, spec.port().orElse(PORT), "eu-west-1a");
+  }
+
+  @Override
+  public Map<TargetId, Answer<TargetState>> describe(Collection<Inquiry> inquiries) {
+    var answers = new HashMap<TargetId, Answer<TargetState>>();
+    for (Inquiry inquiry : inquiries) {
+      var id = inquiry.spec().id();
+      answers.put(id, new Answer.Got<>(Objects.requireNonNull(states.get(id))));
+    }
+    return answers;
+  }
+
+  @Override
+  public Map<MetricQuery, Answer<Series>> read(Map<MetricQuery, Duration> reaches, Instant at) {
+    var answers = new HashMap<MetricQuery, Answer<Series>>();
+    reaches
+        .keySet()
+        .forEach(query ->
+            answers.put(
+                query, new Answer.Got<>(series.getOrDefault(query, Series.empty(query.period())))));
+    return answers;
+  }
+
+  @Override
+  public Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
+    var answers = new HashMap<TargetId, Inspection>();
+    prospects.forEach(prospect -> answers.put(prospect.spec().id(), Inspection.clear()));
+    return answers;
+  }
+
+  @Override
+  public Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
+    throw new AssertionError("a plan changes nothing");
+  }
+
+  @Override
+  public Targets targets() {
+    return this;
+  }
+
+  @Override
+  public Signals signals() {
+    return this;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return InstantSource.fixed(now);
+  }
+
+  @Override
+  public String region() {
+    return "eu-west-1";
+  }
+
+  @Override
+  public SortedMap<String, Integer> calls() {
+    return new TreeMap<>();
+  }
+
+  @Override
+  public void close() {}
+}
