@@ -1,0 +1,193 @@
+package ecf.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ecf.aws.testing.Moto;
+import ecf.aws.testing.World;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The function in a real runtime, with moto as the account, its configuration in S3 and its state
+/// in DynamoDB.
+class ScalingHandlerTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private static final String CONFIG =
+      """
+      version: 1
+      name: shop
+      state: {type: dynamodb, table: ecf-state}
+      targets:
+        checkout:
+          type: ecsService
+          cluster: shop
+          service: checkout
+          capacity: {min: 2, max: 20}
+          wakeOn: [checkout-busy]
+          policies: [{type: targetTracking, signal: cpu, target: 60}]
+        search:
+          type: ecsService
+          cluster: shop
+          service: search
+          capacity: {min: 2, max: 20}
+          policies: [{type: targetTracking, signal: cpu, target: 60}]
+      """;
+
+  private static final String SCHEDULE =
+      "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}";
+
+  @RegisterExtension static final Moto moto = Moto.shared();
+  @TempDir Path folder;
+
+  @BeforeEach
+  void anAccountWithTwoBusyServices() {
+    moto.reset();
+    var shop = World.in(moto).cluster("shop");
+    shop.service("checkout", 4).cpu(90);
+    shop.service("search", 4).cpu(90);
+    moto.s3().createBucket(create -> create.bucket("config"));
+    store(CONFIG);
+    moto.dynamoDb()
+        .createTable(create ->
+            create
+                .tableName("ecf-state")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    pk -> pk.attributeName("pk").attributeType(ScalarAttributeType.S),
+                    sk -> sk.attributeName("sk").attributeType(ScalarAttributeType.S))
+                .keySchema(
+                    pk -> pk.attributeName("pk").keyType(KeyType.HASH),
+                    sk -> sk.attributeName("sk").keyType(KeyType.RANGE)));
+  }
+
+  @Test
+  void aScheduleServesAllTargetsOnceAndForAll() throws Exception {
+    try (var function = start(Map.of())) {
+      var first = JSON.readTree(function.invoke(SCHEDULE).body());
+      assertThat(outcomes(first)).isEqualTo("checkout applied 4 → 6, search applied 4 → 6");
+      assertThat(first.path("calls").path("cloudwatch:GetMetricData").asInt()).isEqualTo(1);
+      assertThat(first.path("calls").path("ecs:UpdateService").asInt()).isEqualTo(2);
+      var second = JSON.readTree(function.invoke(SCHEDULE).body());
+      assertThat(outcomes(second)).isEqualTo("checkout unchanged 6 → 6, search unchanged 6 → 6");
+      assertThat(second.path("calls").has("ecs:UpdateService")).isFalse();
+    }
+    assertThat(Files.readString(folder.resolve("log")))
+        .as("one line for each decision, also for a hold")
+        .contains(
+            "\"target\":\"checkout\"", "\"outcome\":\"applied\"", "\"outcome\":\"unchanged\"");
+  }
+
+  @Test
+  void anAlarmServesItsTargetsOnly() throws Exception {
+    try (var function = start(Map.of())) {
+      var answer = JSON.readTree(function.invoke(alarm("checkout-busy", "ALARM")).body());
+      assertThat(outcomes(answer)).isEqualTo("checkout applied 4 → 6");
+      assertThat(function.invoke(alarm("checkout-busy", "INSUFFICIENT_DATA")).body())
+          .contains("ecf/answer/1", "has no data");
+      assertThat(function.invoke(alarm("other", "ALARM")).body()).contains("no target names alarm");
+    }
+  }
+
+  @Test
+  void anUnknownEventIsAnsweredAndChangesNothing() throws Exception {
+    try (var function = start(Map.of())) {
+      var reply = function.invoke("{\"hello\":1}");
+      assertThat(reply.kind()).isEqualTo("response");
+      assertThat(reply.body()).contains("no known kind of event");
+      var plan = JSON.readTree(function.invoke("{\"mode\":\"plan\"}").body());
+      assertThat(outcomes(plan)).isEqualTo("checkout planned 4 → 6, search planned 4 → 6");
+    }
+  }
+
+  @Test
+  void aFunctionInPlanModeNeverApplies() throws Exception {
+    try (var function = start(Map.of("ECF_MODE", "plan"))) {
+      var answer = JSON.readTree(function.invoke("{\"mode\":\"apply\"}").body());
+      assertThat(outcomes(answer)).isEqualTo("checkout planned 4 → 6, search planned 4 → 6");
+    }
+  }
+
+  @Test
+  void aBrokenConfigurationFailsTheInvocationAndAMendedOneServesTheNext() throws Exception {
+    store(CONFIG.replace("min: 2", "min: two"));
+    try (var function = start(Map.of())) {
+      var broken = function.invoke(SCHEDULE);
+      assertThat(broken.kind()).isEqualTo("error");
+      assertThat(broken.body()).contains("s3://config/shop.yaml:9:");
+      store(CONFIG);
+      assertThat(function.invoke(SCHEDULE).kind()).isEqualTo("response");
+    }
+  }
+
+  @Test
+  void stateInAFileIsRefusedWithWhatToWriteInstead() throws Exception {
+    store(CONFIG.replace("{type: dynamodb, table: ecf-state}", "{type: file}"));
+    try (var function = start(Map.of())) {
+      assertThat(function.invoke(SCHEDULE).body()).contains("state: {type: dynamodb, table: NAME}");
+    }
+  }
+
+  @Test
+  void nearItsDeadlineItStartsNoWrite() throws Exception {
+    try (var function = start(Map.of(), Duration.ofSeconds(9))) {
+      var answer = JSON.readTree(function.invoke(SCHEDULE).body());
+      assertThat(outcomes(answer)).isEqualTo("checkout skipped 4 → 4, search skipped 4 → 4");
+    }
+  }
+
+  private RuntimeApi start(Map<String, String> more) throws Exception {
+    return start(more, TIMEOUT);
+  }
+
+  private RuntimeApi start(Map<String, String> more, Duration timeout) throws Exception {
+    var environment = new HashMap<>(moto.environment());
+    environment.put("ECF_CONFIG", "s3://config/shop.yaml");
+    environment.putAll(more);
+    return RuntimeApi.start(environment, timeout, folder.resolve("log"));
+  }
+
+  private static void store(String config) {
+    moto.s3()
+        .putObject(put -> put.bucket("config").key("shop.yaml"), RequestBody.fromString(config));
+  }
+
+  private static String alarm(String name, String state) {
+    return """
+    {"source":"aws.cloudwatch","alarmArn":"arn:aws:cloudwatch:us-east-1:123456789012:alarm:%s",
+     "alarmData":{"alarmName":"%s","state":{"value":"%s"},"configuration":{"metrics":[]}}}
+    """
+        .formatted(name, name, state);
+  }
+
+  private static String outcomes(JsonNode pass) {
+    return pass.path("targets")
+        .valueStream()
+        .map(ScalingHandlerTest::outcome)
+        .reduce((one, other) -> one + ", " + other)
+        .orElse("");
+  }
+
+  private static String outcome(JsonNode target) {
+    return target.path("target").asString()
+        + " "
+        + target.path("outcome").asString()
+        + " "
+        + target.path("from").asInt()
+        + " → "
+        + target.path("to").asInt();
+  }
+}
