@@ -99,9 +99,13 @@ class SamplesTest {
   static List<String> texts() throws IOException {
     var texts = new ArrayList<String>();
     for (String sample : samples()) {
-      texts.add(Files.readString(SAMPLES.resolve(sample + ".yaml")));
+      texts.add(text(sample));
     }
     return texts;
+  }
+
+  static String text(String sample) throws IOException {
+    return Files.readString(SAMPLES.resolve(sample + ".yaml"));
   }
 
   private static PassResult plan(ScalingConfig config, String sample) throws IOException {

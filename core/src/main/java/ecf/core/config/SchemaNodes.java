@@ -37,7 +37,7 @@ final class SchemaNodes {
 
   private void findShared(List<Key> keys, Set<Shape> seen) {
     for (Key key : keys) {
-      var below = keysBelow(key.shape());
+      var below = key.shape().keys();
       if (below.isEmpty()) {
         continue;
       }
@@ -48,30 +48,6 @@ final class SchemaNodes {
         shared.put(key.shape(), taken ? key.name() + shared.size() : key.name());
       }
     }
-  }
-
-  private static List<Key> keysBelow(Shape shape) {
-    return switch (shape) {
-      case Shape.ListOf(var item) -> keysBelow(item);
-      case Shape.Named(var value) -> keysBelow(value);
-      case Shape.Keyed(var keys) -> keys;
-      case Shape.Typed(var variants, var common) ->
-          Stream.concat(variants.stream().flatMap(each -> each.keys().stream()), common.stream())
-              .toList();
-      case Shape.Either(var shapes) ->
-          shapes.stream().flatMap(each -> keysBelow(each).stream()).toList();
-      case Shape.Text _,
-          Shape.Written _,
-          Shape.WholeNumber _,
-          Shape.PositiveNumber _,
-          Shape.Flag _,
-          Shape.Time _,
-          Shape.Share _,
-          Shape.UnitsOrShare _,
-          Shape.InSignalUnit _,
-          Shape.Choice _ ->
-          List.of();
-    };
   }
 
   private ObjectNode of(Shape shape) {

@@ -33,6 +33,12 @@ public final class LanguageText {
 
   private static String keys(List<Key> keys, Style style) {
     var table = new Table(INDENT, style.width());
+    add(keys, "", table);
+    return table.text();
+  }
+
+  /// What a key holds stands below it, a little to the right.
+  private static void add(List<Key> keys, String indent, Table table) {
     for (Key key : keys) {
       var use =
           switch (key.use()) {
@@ -40,8 +46,8 @@ public final class LanguageText {
             case Key.Use.Optional() -> "";
             case Key.Use.Default(String text) -> text;
           };
-      table.row(key.name(), use, key.summary());
+      table.row(indent + key.name(), use, key.summary());
+      add(key.shape().keys(), indent + INDENT, table);
     }
-    return table.text();
   }
 }

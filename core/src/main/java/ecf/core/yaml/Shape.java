@@ -2,6 +2,7 @@ package ecf.core.yaml;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What may stand at a key.
 public sealed interface Shape {
@@ -72,6 +73,30 @@ public sealed interface Shape {
     public Either {
       shapes = List.copyOf(shapes);
     }
+  }
+
+  /// The keys of the map that may stand there, of all its forms; none where it is no map.
+  default List<Key> keys() {
+    return switch (this) {
+      case ListOf(var item) -> item.keys();
+      case Named(var value) -> value.keys();
+      case Keyed(var keys) -> keys;
+      case Typed(var variants, var common) ->
+          Stream.concat(variants.stream().flatMap(each -> each.keys().stream()), common.stream())
+              .toList();
+      case Either(var shapes) -> shapes.stream().flatMap(each -> each.keys().stream()).toList();
+      case Text _,
+          Written _,
+          WholeNumber _,
+          PositiveNumber _,
+          Flag _,
+          Time _,
+          Share _,
+          UnitsOrShare _,
+          InSignalUnit _,
+          Choice _ ->
+          List.of();
+    };
   }
 
   static Shape text() {

@@ -35,6 +35,7 @@ public final class LanguageContract {
           "60x",
           "eu-west-1",
           "111122223333",
+          "i-0123456789abcdef0",
           "shop");
 
   /// By the number of the unknown key beside them.

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The language as it is told: to editors as a schema, to people as a table.
+/// The language as it is told to editors.
 class LanguageTest {
   private static final JsonNode SCHEMA =
       JsonMapper.shared().readTree(Schema.json(List.of(new LabProvider())));
@@ -39,19 +39,6 @@ class LanguageTest {
     assertThat(SCHEMA.at("/$defs/guardrails/properties").propertyNames())
         .containsExactlyElementsOf(
             Stream.of(GuardrailType.values()).map(GuardrailType::yamlName).toList());
-  }
-
-  @Test
-  void theTableOfPoliciesHasEveryKeyWithItsDefault() {
-    var table = PolicyTable.text();
-    assertThat(table)
-        .contains("targetTracking: keeps what each unit carries near a target (proposes: wants)\n")
-        .containsPattern("\n  tolerance +10% +share around the target")
-        .containsPattern("\n  steps +required +thresholds")
-        .containsPattern("\n    change +required +\\+2 or -1 units");
-    for (PolicyType type : PolicyType.values()) {
-      type.keys().forEach(key -> assertThat(table).contains("\n  " + key.name() + " "));
-    }
   }
 
   @Test
