@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -35,11 +34,11 @@ final class TargetGroups {
 
   /// Target groups by their names or ARNs.
   Map<String, Answer<TargetGroup>> find(Collection<String> namesAndArns) {
-    var byForm =
-        namesAndArns.stream().distinct().collect(Collectors.partitioningBy(TargetGroupKind::isArn));
+    var arns = namesAndArns.stream().distinct().filter(TargetGroupKind::isArn).toList();
+    var names = namesAndArns.stream().distinct().filter(name -> !TargetGroupKind.isArn(name));
     var batches =
-        Stream.of(true, false)
-            .flatMap(arns -> Answers.batches(byForm.get(arns), BATCH).stream())
+        Stream.of(arns, names.toList())
+            .flatMap(some -> Answers.batches(some, BATCH).stream())
             .toList();
     var answers = new HashMap<String, Answer<TargetGroup>>();
     Lanes.each(batches, this::batch).values().forEach(answers::putAll);
