@@ -1,7 +1,8 @@
 """Finds the points of a metric by its name. moto looks at every point it holds for every query and every period.
 
 The arithmetic stays moto's own; it only sees fewer points. As a gain, a query now means one metric exactly (namespace, name and
-all dimensions), as at AWS; plain moto forgets the namespace where there are dimensions, and the dimensions where there are none.
+all dimensions), as at AWS; plain moto forgets the namespace where there are dimensions, and the dimensions where there are none,
+and compares dimensions in the order in which they came, so both sides are put in one order here.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ class IndexedPoints(list):
 
     def append(self, point):
         super().append(point)
+        point.dimensions.sort(key=lambda d: d.name)
         dimensions = frozenset((d.name, d.value) for d in point.dimensions)
         self.by_metric[point.namespace, point.name, dimensions].append(point)
 
@@ -34,6 +36,7 @@ def install():
 
     def points(self, query):
         metric = query["MetricStat"]["Metric"]
+        metric.get("Dimensions", []).sort(key=lambda d: d["Name"])
         dimensions = frozenset((d["Name"], d["Value"]) for d in metric.get("Dimensions") or ())
         return self.metric_data.by_metric.get((metric["Namespace"], metric["MetricName"], dimensions), [])
 
