@@ -4,10 +4,8 @@ import ecf.core.config.ProviderKind;
 import ecf.core.config.ScalingConfig;
 import ecf.core.port.Memories;
 import ecf.core.port.Provider;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// How a command reaches what a file names. Nothing is opened before it is needed.
 public interface Connections {
@@ -22,6 +20,6 @@ public interface Connections {
 
   Memories memories(ScalingConfig config, Provider provider);
 
-  /// Where calls go instead of the provider's own address.
-  Optional<URI> endpoint(ScalingConfig config);
+  /// Where calls go instead of the provider's own addresses.
+  List<String> endpoints(ScalingConfig config);
 }

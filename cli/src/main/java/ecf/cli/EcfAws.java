@@ -62,6 +62,7 @@ public final class EcfAws implements Runnable {
             new ApplyCommand(terminal, connections),
             new StatusCommand(terminal, connections),
             new ExplainCommand(terminal, connections),
+            new SchemaCommand(terminal, connections),
             new PolicyTypesCommand(terminal))
         .forEach(line::addSubcommand);
     line.addSubcommand("completion", new GenerateCompletion());

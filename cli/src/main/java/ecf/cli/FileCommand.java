@@ -49,7 +49,7 @@ abstract class FileCommand extends EcfCommand {
       terminal().err().print(ProblemText.render(valid.source(), valid.warnings()));
     }
     connections
-        .endpoint(valid.config())
-        .ifPresent(endpoint -> terminal().say("endpoint: " + endpoint));
+        .endpoints(valid.config())
+        .forEach(endpoint -> terminal().say("endpoint: " + endpoint));
   }
 }

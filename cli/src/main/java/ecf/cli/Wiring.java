@@ -1,5 +1,9 @@
 package ecf.cli;
 
+import ecf.aws.AwsProvider;
+import ecf.aws.AwsProviderKind;
+import ecf.aws.AwsSettings;
+import ecf.aws.state.DynamoMemories;
 import ecf.cli.state.SqliteMemories;
 import ecf.cli.state.StateFolder;
 import ecf.core.config.ProviderKind;
@@ -15,15 +19,20 @@ import ecf.core.port.StateUnavailable;
 import ecf.core.simulate.SimulatedProvider;
 import ecf.core.simulate.SimulatedProviderKind;
 import ecf.core.simulate.SimulatedSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /// The real providers and stores, each opened by the part that knows how.
 final class Wiring implements Connections {
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
+  /// Nobody can ask a table whether a process on some machine lives.
+  private static final Duration CLAIM_HOLDS = Duration.ofMinutes(2);
+
   private final Terminal terminal;
 
   Wiring(Terminal terminal) {
@@ -33,12 +42,13 @@ final class Wiring implements Connections {
   @Override
   public List<ProviderKind> kinds(Path file) {
     var folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
-    return List.of(new SimulatedProviderKind(folder));
+    return List.of(new AwsProviderKind(), new SimulatedProviderKind(folder));
   }
 
   @Override
   public Provider provider(ScalingConfig config) {
     return switch (config.provider()) {
+      case AwsSettings settings -> AwsProvider.connect(settings, terminal.environment());
       case SimulatedSettings settings ->
           SimulatedProvider.open(settings, config.name(), states().path(), terminal.clock());
       case ProviderSettings other ->
@@ -50,26 +60,48 @@ final class Wiring implements Connections {
   public Memories memories(ScalingConfig config, Provider provider) {
     return switch (config.state()) {
       case StateSettings.LocalFile() ->
-          new SqliteMemories(
-              states(),
-              config.name(),
-              provider.region(),
-              PassName.of(terminal.clock().instant(), new SecureRandom()));
+          new SqliteMemories(states(), config.name(), provider.region(), pass());
       case StateSettings.None() -> new NoMemories();
-      case StateSettings.DynamoDb _ ->
-          throw new StateUnavailable(
-              new ProviderFailure(
-                  ProviderFailure.Kind.INVALID,
-                  "state:load",
-                  "a DynamoDB table is part of an AWS account, and this provider has none",
-                  "write state: {type: file}",
-                  false));
+      case StateSettings.DynamoDb(String table) -> {
+        if (provider instanceof AwsProvider aws) {
+          yield new DynamoMemories(
+              aws.clients().dynamoDb(), table, config.name(), aws.region(), pass(), CLAIM_HOLDS);
+        }
+        throw new StateUnavailable(withoutAccount());
+      }
     };
   }
 
+  private static ProviderFailure withoutAccount() {
+    return new ProviderFailure(
+        ProviderFailure.Kind.INVALID,
+        "state:load",
+        "a DynamoDB table is part of an AWS account, and this provider has none",
+        "write state: {type: file}",
+        false);
+  }
+
+  /// The variables of AWS's own tools: one for all services, and one for each.
   @Override
-  public Optional<URI> endpoint(ScalingConfig config) {
-    return Optional.empty();
+  public List<String> endpoints(ScalingConfig config) {
+    if (!(config.provider() instanceof AwsSettings settings)) {
+      return List.of();
+    }
+    return settings
+        .endpoint()
+        .map(stated -> List.of(stated.toString()))
+        .orElseGet(() ->
+            terminal.environment().entrySet().stream()
+                .filter(each -> each.getKey().startsWith(ENDPOINT) && !each.getValue().isBlank())
+                .map(Map.Entry::getValue)
+                .distinct()
+                .sorted()
+                .toList());
+  }
+
+  /// Names this pass in its claims.
+  private String pass() {
+    return PassName.of(terminal.clock().instant(), new SecureRandom());
   }
 
   private StateFolder states() {

@@ -6,10 +6,8 @@ import ecf.core.config.ProviderKind;
 import ecf.core.config.ScalingConfig;
 import ecf.core.port.Memories;
 import ecf.core.port.Provider;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,7 +197,7 @@ class ExitCodesTest {
     }
 
     @Override
-    public Optional<URI> endpoint(ScalingConfig config) {
+    public List<String> endpoints(ScalingConfig config) {
       throw new AssertionError("not reached");
     }
   }

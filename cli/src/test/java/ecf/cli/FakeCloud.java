@@ -18,7 +18,6 @@ import ecf.core.port.Targets;
 import ecf.core.signal.MetricQuery;
 import ecf.core.signal.Series;
 import ecf.core.simulate.SimulatedProviderKind;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +46,7 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
   private final double cpu;
   private final Set<String> denied = new HashSet<>();
   private final Set<String> owned = new HashSet<>();
-  private Optional<URI> endpoint = Optional.empty();
+  private Optional<String> endpoint = Optional.empty();
 
   private FakeCloud(double cpu) {
     this.cpu = cpu;
@@ -69,7 +68,7 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
   }
 
   FakeCloud at(String address) {
-    endpoint = Optional.of(URI.create(address));
+    endpoint = Optional.of(address);
     return this;
   }
 
@@ -89,8 +88,8 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
   }
 
   @Override
-  public Optional<URI> endpoint(ScalingConfig config) {
-    return endpoint;
+  public List<String> endpoints(ScalingConfig config) {
+    return endpoint.stream().toList();
   }
 
   @Override

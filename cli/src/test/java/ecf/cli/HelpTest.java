@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What the program says about itself is true.
 class HelpTest {
   private static final List<String> COMMANDS =
-      List.of("validate", "plan", "apply", "status", "explain", "policy-types");
+      List.of("validate", "plan", "apply", "status", "explain", "schema", "policy-types");
 
   @TempDir private Path folder = Path.of("");
 
@@ -39,7 +39,7 @@ class HelpTest {
   @MethodSource("examples")
   void everyExampleWorks(String example) {
     var words =
-        Arrays.stream(example.replaceFirst("\\s+#.*", "").split(" "))
+        Arrays.stream(example.replaceFirst("\\s+[#>].*", "").split(" "))
             .skip(1)
             .map(word -> word.endsWith(".yaml") ? folder.resolve(word).toString() : word)
             .toArray(String[]::new);
