@@ -1,0 +1,296 @@
+package ecf.core.engine;
+
+import ecf.core.guardrail.Busy;
+import ecf.core.guardrail.Cooldown;
+import ecf.core.guardrail.Guardrail;
+import ecf.core.guardrail.GuardrailType;
+import ecf.core.guardrail.HoldWithoutData;
+import ecf.core.guardrail.Rate;
+import ecf.core.guardrail.Stabilization;
+import ecf.core.guardrail.Throttle;
+import ecf.core.guardrail.Verdict;
+import ecf.core.guardrail.Wanted;
+import ecf.core.memory.Look;
+import ecf.core.memory.Sent;
+import ecf.core.memory.TargetMemory;
+import ecf.core.model.Activity;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.Reason;
+import ecf.core.model.Resource;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Inspection;
+import ecf.core.observation.Observation;
+import ecf.core.observation.Peer;
+import ecf.core.policy.Bounds;
+import ecf.core.policy.Count;
+import ecf.core.policy.Follow;
+import ecf.core.policy.MissingData;
+import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.ScalingPolicy;
+import ecf.core.policy.Schedule;
+import ecf.core.policy.StepChange;
+import ecf.core.policy.StepScaling;
+import ecf.core.policy.TargetTracking;
+import ecf.core.policy.Window;
+import ecf.core.signal.Aggregate;
+import ecf.core.signal.Measured;
+import ecf.core.signal.Series;
+import ecf.core.signal.Signal;
+import ecf.core.testing.Scene;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// A target as any file might describe it and any pass might see it. Everything follows from the
+/// random numbers.
+final class RandomScene {
+  /// Points end on whole minutes; twenty seconds later none ends or grows stale for a while.
+  static final Instant NOW = Scene.time("10:00:20");
+
+  private static final List<String> SIGNALS = List.of("cpu", "load", "queue");
+  private static final List<TargetId> PEERS = List.of(new TargetId("p1"), new TargetId("p2"));
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final ProviderFailure DENIED =
+      new ProviderFailure(ProviderFailure.Kind.DENIED, "cloud:Read", "denied", "", false);
+
+  /// Answers the same number whatever it is asked: the engine must not trust it.
+  private record Unruly(GuardrailType type, int units) implements Guardrail {
+    @Override
+    public Verdict review(Wanted change, Observation seen) {
+      return new Verdict.Limit(units, Reason.of(Reason.Code.THROTTLE, "unruly"));
+    }
+  }
+
+  private final Random random;
+
+  RandomScene(Random random) {
+    this.random = random;
+  }
+
+  FleetSpec spec(String id) {
+    int min = upTo(6);
+    var signals = new HashMap<String, Signal>();
+    SIGNALS.forEach(
+        name -> signals.put(name, Scene.signal(name, minutes(1, 5), oneOf(aggregates()))));
+    return new FleetSpec(
+        new TargetId(id),
+        Resource.of("lab", id),
+        new CapacityRange(min, min + upTo(40)),
+        IntStream.range(0, 1 + upTo(3)).mapToObj(this::policy).toList(),
+        guardrails(),
+        signals,
+        FleetSpec.Health.byProvider(),
+        chance(10) ? FleetSpec.GroupBounds.WRITE : FleetSpec.GroupBounds.KEEP,
+        FleetSpec.Ownership.REFUSE,
+        Set.of());
+  }
+
+  Observation seen(FleetSpec spec) {
+    int room = spec.capacity().max() - spec.capacity().min();
+    int desired = chance(85) ? spec.capacity().min() + upTo(room) : upTo(50);
+    int running = chance(70) ? desired : upTo(desired);
+    int serving = chance(80) ? running : upTo(running);
+    int pending = chance(80) ? 0 : desired - running;
+    var fleet =
+        new TargetState.Fleet(
+            "it",
+            desired,
+            running,
+            serving,
+            pending,
+            maybe(15, () -> new CapacityRange(upTo(5), 5 + upTo(40))),
+            chance(15)
+                ? List.of(
+                    new Activity(
+                        oneOf(List.of(Activity.Kind.values())), "", Optional.empty(), chance(30)))
+                : List.of(),
+            Optional.empty(),
+            Map.of());
+    var signals = new HashMap<String, Measured>();
+    spec.signals().forEach((name, signal) -> signals.put(name, measured(signal)));
+    return new Observation(
+        fleet,
+        signals,
+        memory().looked(NOW, new Look(desired, running, serving)),
+        chance(90),
+        Map.of(PEERS.getFirst(), new Peer(upTo(30), upTo(30))),
+        maybe(
+            20,
+            () ->
+                new Inspection(
+                    Optional.empty(), List.of(), chance(30) ? List.of(DENIED) : List.of())),
+        NOW);
+  }
+
+  private NamedPolicy policy(int number) {
+    var policy =
+        switch (upTo(9)) {
+          case 0, 1, 2, 3, 4 -> tracking();
+          case 5, 6 -> steps();
+          case 7 -> new Count(bounds());
+          case 8 -> new Schedule(window(), bounds());
+          default -> new Follow(Set.of(oneOf(PEERS)), 0.05 + random.nextDouble());
+        };
+    var missing =
+        switch (upTo(5)) {
+          case 0 -> new MissingData.Hold();
+          case 1 -> new MissingData.LastGood(minutes(5, 40));
+          case 2 -> new MissingData.ScaleOutTo(upTo(30));
+          default -> new MissingData.HoldScaleIn();
+        };
+    return new NamedPolicy("policy-" + number, "lab", policy, missing);
+  }
+
+  private ScalingPolicy tracking() {
+    double target = oneOf(List.of(1.0, 30.0, 60.0, 60.0, 100.0, 250.0));
+    return new TargetTracking(
+        oneOf(SIGNALS), target, oneOf(List.of(0.0, 0.1, 0.1, 0.3)), random.nextBoolean());
+  }
+
+  private ScalingPolicy steps() {
+    var steps =
+        IntStream.rangeClosed(0, upTo(2))
+            .mapToObj(_ -> new StepScaling.Step(random.nextBoolean(), upTo(120), change()))
+            .toList();
+    int of = 1 + upTo(4);
+    return new StepScaling(oneOf(SIGNALS), steps, 1 + upTo(of - 1), of, 1 + upTo(3));
+  }
+
+  private StepChange change() {
+    int size = 1 + upTo(8);
+    return switch (upTo(4)) {
+      case 0 -> new StepChange.By(size);
+      case 1 -> new StepChange.By(-size);
+      case 2 -> new StepChange.ByShare(size / 10.0);
+      case 3 -> new StepChange.ByShare(-size / 10.0);
+      default -> new StepChange.Exactly(upTo(30));
+    };
+  }
+
+  private Bounds bounds() {
+    int min = upTo(30);
+    return switch (upTo(3)) {
+      case 0, 1 -> new Bounds(OptionalInt.of(min), OptionalInt.empty());
+      case 2 -> new Bounds(OptionalInt.empty(), OptionalInt.of(min));
+      default -> new Bounds(OptionalInt.of(min), OptionalInt.of(min + upTo(10)));
+    };
+  }
+
+  private Window window() {
+    return new Window.Daily(
+        LocalTime.of(upTo(22), 0), LocalTime.of(23, 0), ZoneOffset.UTC, Set.of());
+  }
+
+  private List<Guardrail> guardrails() {
+    return Stream.<Guardrail>of(
+            new HoldWithoutData(),
+            new Busy(chance(20) ? Set.of(Activity.Kind.PENDING_UNITS) : Set.of()),
+            new Stabilization(minutes(0, 10), minutes(0, 3)),
+            new Cooldown(minutes(0, 5), minutes(0, 10)),
+            new Throttle(
+                maybe(60, this::rate),
+                maybe(60, this::rate),
+                minutes(1, 10),
+                chance(20) ? OptionalInt.of(1 + upTo(3)) : OptionalInt.empty()),
+            new Unruly(oneOf(List.of(GuardrailType.values())), upTo(60)))
+        .filter(guardrail -> chance(guardrail instanceof Unruly ? 10 : 60))
+        .toList();
+  }
+
+  private Rate rate() {
+    return random.nextBoolean()
+        ? new Rate.Units(1 + upTo(8))
+        : new Rate.Share(oneOf(List.of(0.1, 0.5, 1.0)));
+  }
+
+  private Measured measured(Signal signal) {
+    if (chance(4)) {
+      return Measured.unread(signal, DENIED);
+    }
+    var ended = Scene.time("10:00").minus(chance(92) ? minutes(0, 3) : minutes(6, 30));
+    var values = new TreeMap<Instant, Double>();
+    double level = oneOf(List.of(0.0, 20.0, 55.0, 65.0, 100.0, 900.0, 3000.0));
+    for (int back = 1; back <= 12 - upTo(4); back++) {
+      if (chance(90)) {
+        values.put(ended.minus(MINUTE.multipliedBy(back)), level * (0.7 + random.nextDouble()));
+      }
+    }
+    return Measured.of(signal, Series.of(signal.period(), values));
+  }
+
+  private TargetMemory memory() {
+    var looks = TargetMemory.fresh("it");
+    var times = new TreeMap<Instant, Look>();
+    IntStream.range(0, upTo(6))
+        .forEach(_ -> times.put(earlier(40), new Look(upTo(50), upTo(50), upTo(50))));
+    for (var each : times.entrySet()) {
+      looks = looks.looked(each.getKey(), each.getValue());
+    }
+    for (int i = upTo(2); i > 0; i--) {
+      looks = looks.wanted(NOW.minus(MINUTE.multipliedBy(3L * i)), upTo(40));
+    }
+    var sent = new ArrayList<Sent>();
+    IntStream.range(0, upTo(3)).forEach(_ -> sent.add(new Sent(earlier(15), upTo(40), upTo(40))));
+    return new TargetMemory(
+        looks.version(),
+        looks.identity(),
+        looks.looks(),
+        looks.wants(),
+        maybe(40, () -> earlier(15)),
+        maybe(40, () -> earlier(15)),
+        sent,
+        Optional.empty(),
+        Map.of(),
+        Set.of());
+  }
+
+  private Instant earlier(int most) {
+    return Scene.time("10:00").minus(minutes(1, most));
+  }
+
+  private static List<Aggregate> aggregates() {
+    return List.of(
+        Aggregate.Simple.LAST,
+        Aggregate.Simple.LAST,
+        Aggregate.Simple.AVERAGE,
+        Aggregate.Simple.MAX,
+        Aggregate.Simple.MIN,
+        new Aggregate.Percentile(90));
+  }
+
+  private Duration minutes(int least, int most) {
+    return MINUTE.multipliedBy(random.nextInt(least, most + 1));
+  }
+
+  /// From 0, both ends included.
+  private int upTo(int most) {
+    return random.nextInt(most + 1);
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  private <T> Optional<T> maybe(int percent, Supplier<T> value) {
+    return chance(percent) ? Optional.of(value.get()) : Optional.empty();
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}
