@@ -1,0 +1,39 @@
+package ecf.aws.act;
+
+import ecf.core.model.ProviderFailure;
+import java.util.Map;
+import java.util.Optional;
+
+/// The budgets for the writes of one account and region. AWS counts there, so that all who send
+/// with the same clients have to share one of these. Safe for use by several threads.
+public final class WriteBudgets {
+  private final Map<String, WriteBudget> byCall;
+
+  public WriteBudgets() {
+    this(WaitableClock.SYSTEM);
+  }
+
+  public WriteBudgets(WaitableClock time) {
+    // ECS documents this for all that modifies services.
+    var services = new WriteBudget(50, 5, time);
+    // Elastic Load Balancing has a bucket of its own for registrations.
+    var registrations = new WriteBudget(20, 4, time);
+    // Auto Scaling publishes no numbers: these are cautious.
+    var groups = new WriteBudget(100, 10, time);
+    this.byCall =
+        Map.of(
+            "ecs:UpdateService", services,
+            "elbv2:RegisterTargets", registrations,
+            "elbv2:DeregisterTargets", registrations,
+            "autoscaling:SetDesiredCapacity", groups,
+            "autoscaling:UpdateAutoScalingGroup", groups);
+  }
+
+  /// Waits until the call may be sent, no longer than needed; one that has no budget goes at once.
+  ///
+  /// @param call as it is counted, e.g. `ecs:UpdateService`
+  /// @return why it must not be sent
+  public Optional<ProviderFailure> spend(String call) {
+    return Optional.ofNullable(byCall.get(call)).flatMap(budget -> budget.spend(call));
+  }
+}

@@ -1,0 +1,5 @@
+/// How fast changes may be sent to AWS.
+@NullMarked
+package ecf.aws.act;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package ecf.aws.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Many changes at once stay within the rates that AWS documents. The buckets here are fakes: moto
+/// throttles nobody.
+class WriteBudgetsTest {
+  private static final String UPDATE = "ecs:UpdateService";
+
+  private final VirtualTime time = new VirtualTime();
+  private final WriteBudgets budgets = new WriteBudgets(time);
+
+  @Test
+  void withoutABudgetMostOf160ChangesWouldBeRefused() {
+    var bucket = new Bucket(50, 5);
+
+    assertThat(IntStream.range(0, 160).filter(_ -> bucket.takes()).count()).isEqualTo(50);
+  }
+
+  @Test
+  void all160ServicesAreUpdatedIn22Seconds() {
+    var bucket = new Bucket(50, 5);
+
+    assertThat(IntStream.range(0, 160).allMatch(_ -> sent(bucket, UPDATE))).isTrue();
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(22));
+  }
+
+  @Test
+  void registrationsAndDeregistrationsShareTheirRate() {
+    var bucket = new Bucket(20, 4);
+
+    for (int i = 0; i < 30; i++) {
+      assertThat(sent(bucket, "elbv2:RegisterTargets")).isTrue();
+      assertThat(sent(bucket, "elbv2:DeregisterTargets")).isTrue();
+    }
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void bothWaysToSizeAGroupShareTheirRate() {
+    for (int i = 0; i < 60; i++) {
+      assertThat(budgets.spend("autoscaling:SetDesiredCapacity")).isEmpty();
+      assertThat(budgets.spend("autoscaling:UpdateAutoScalingGroup")).isEmpty();
+    }
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void groupsDoNotWaitForServices() {
+    IntStream.range(0, 60).forEach(_ -> budgets.spend(UPDATE));
+    var busy = time.passed();
+
+    assertThat(budgets.spend("autoscaling:SetDesiredCapacity")).isEmpty();
+    assertThat(budgets.spend("elbv2:RegisterTargets")).isEmpty();
+    assertThat(time.passed()).isEqualTo(busy);
+  }
+
+  @Test
+  void aCallWithoutABudgetGoesAtOnce() {
+    IntStream.range(0, 1000)
+        .forEach(_ -> assertThat(budgets.spend("ecs:DescribeServices")).isEmpty());
+    assertThat(time.passed()).isZero();
+  }
+
+  private boolean sent(Bucket bucket, String call) {
+    return budgets.spend(call).isEmpty() && bucket.takes();
+  }
+
+  /// A token bucket as AWS documents it, in tokens and fractions of them.
+  private final class Bucket {
+    private final double burst;
+    private final double perSecond;
+    private double tokens;
+    private long filled;
+
+    Bucket(int burst, int perSecond) {
+      this.burst = burst;
+      this.perSecond = perSecond;
+      this.tokens = burst;
+    }
+
+    boolean takes() {
+      tokens = Math.min(burst, tokens + (time.nanos() - filled) / 1e9 * perSecond);
+      filled = time.nanos();
+      boolean enough = tokens >= 1 - 1e-6; // fractions do not add up exactly
+      tokens -= enough ? 1 : 0;
+      return enough;
+    }
+  }
+}
