@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a newcomer sees with the first file: a change at once, then fleets that follow their load.
 class QuickstartTest {
-  private static final Path FILE = Path.of("..", "config-samples", "quickstart.yaml");
+  private static final Path SAMPLES = Path.of("..", "config-samples");
 
   @TempDir Path folder;
   private final HandClock real = new HandClock(time("10:00:17"));
@@ -90,8 +90,9 @@ class QuickstartTest {
   }
 
   private static ScalingConfig config() {
-    var reader = new ConfigReader(List.of(SimulatedProviderKind.of(FILE)), _ -> Optional.empty());
-    return switch (reader.read(FILE)) {
+    var reader =
+        new ConfigReader(List.of(new SimulatedProviderKind(SAMPLES)), _ -> Optional.empty());
+    return switch (reader.read(SAMPLES.resolve("quickstart.yaml"))) {
       case Loaded.Valid valid -> valid.config();
       case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
     };
