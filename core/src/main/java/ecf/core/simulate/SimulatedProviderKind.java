@@ -19,6 +19,12 @@ public record SimulatedProviderKind(Path folder) implements ProviderKind {
     this(Path.of(""));
   }
 
+  /// For the file at this path.
+  public static SimulatedProviderKind of(Path file) {
+    var folder = file.getParent();
+    return folder == null ? new SimulatedProviderKind() : new SimulatedProviderKind(folder);
+  }
+
   @Override
   public String yamlName() {
     return "simulated";

@@ -172,6 +172,14 @@ class SimulatedProviderKindTest {
   }
 
   @Test
+  void pathsAreRelativeToTheFile() {
+    assertThat(SimulatedProviderKind.of(folder.resolve("ecf.yaml")))
+        .isEqualTo(new SimulatedProviderKind(folder));
+    assertThat(SimulatedProviderKind.of(Path.of("ecf.yaml")))
+        .isEqualTo(new SimulatedProviderKind(Path.of("")));
+  }
+
+  @Test
   void aTableThatIsNoTextSaysSo() throws Exception {
     Files.write(folder.resolve("binary.csv"), new byte[] {(byte) 0xff, 0, 1});
     assertThat(read("services: {web: {load: binary.csv, unitRate: 1/s}}\n").problems())
