@@ -110,11 +110,18 @@ class LauncherTest {
   @Test
   void theLockOfADeadBuildIsTakenOver(@TempDir Path folder) throws Exception {
     var tree = new LauncherTree(folder);
-    var dead = new ProcessBuilder("true").start();
-    dead.waitFor();
-    var lock = Files.createDirectories(tree.root.resolve(".build/launcher.lock"));
-    Files.writeString(lock.resolve("owner"), dead.pid() + "\n");
+    var lock = lockOfTheDead(tree);
     assertThat(tree.run().err()).isEqualTo(FIRST);
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aCacheThatWasNotFinishedIsMadeByTheNextRun(@TempDir Path folder) throws Exception {
+    var tree = new LauncherTree(folder);
+    tree.run();
+    Files.delete(caches(tree).getFirst());
+    var lock = lockOfTheDead(tree);
+    assertThat(tree.run().out()).startsWith("with cache\n");
     assertThat(lock).doesNotExist();
   }
 
@@ -127,6 +134,14 @@ class LauncherTest {
     while (!"ready".equals(out.readLine())) {}
     process.destroy();
     assertThat(process.waitFor()).isEqualTo(42);
+  }
+
+  private static Path lockOfTheDead(LauncherTree tree) throws Exception {
+    var dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    var lock = Files.createDirectories(tree.root.resolve(".build/launcher.lock"));
+    Files.writeString(lock.resolve("owner"), dead.pid() + "\n");
+    return lock;
   }
 
   private static List<Path> caches(LauncherTree tree) throws Exception {
