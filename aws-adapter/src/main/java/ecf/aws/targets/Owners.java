@@ -41,13 +41,13 @@ final class Owners {
       List<ScalingPolicy> policies,
       List<ScheduledUpdateGroupAction> actions,
       Set<String> suspended) {
+    boolean deafToAlarms = suspended.contains("AlarmNotification");
     var who = new ArrayList<String>();
-    if (!suspended.contains("AlarmNotification")) {
-      policies.stream()
-          .filter(Owners::acts)
-          .map(policy -> "Auto Scaling policy " + policy.policyName())
-          .forEach(who::add);
-    }
+    policies.stream()
+        .filter(Owners::acts)
+        .filter(policy -> !deafToAlarms || isPredictive(policy))
+        .map(policy -> "Auto Scaling policy " + policy.policyName())
+        .forEach(who::add);
     if (!suspended.contains("ScheduledActions")) {
       actions.stream()
           .map(action -> "scheduled action " + action.scheduledActionName())
@@ -65,7 +65,11 @@ final class Owners {
   /// A predictive policy that only forecasts sets nothing. Emulators leave `enabled` out.
   private static boolean acts(ScalingPolicy policy) {
     boolean enabled = !Boolean.FALSE.equals(policy.enabled());
-    return enabled && (!PREDICTIVE.equals(policy.policyType()) || scales(policy));
+    return enabled && (!isPredictive(policy) || scales(policy));
+  }
+
+  private static boolean isPredictive(ScalingPolicy policy) {
+    return PREDICTIVE.equals(policy.policyType());
   }
 
   private static boolean scales(ScalingPolicy predictive) {
