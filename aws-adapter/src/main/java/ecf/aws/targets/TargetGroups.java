@@ -34,31 +34,37 @@ final class TargetGroups {
 
   /// Target groups by their names or ARNs.
   Map<String, Answer<TargetGroup>> find(Collection<String> namesAndArns) {
-    var arns = namesAndArns.stream().distinct().filter(TargetGroupKind::isArn).toList();
-    var names = namesAndArns.stream().distinct().filter(name -> !TargetGroupKind.isArn(name));
+    var distinct = namesAndArns.stream().distinct().toList();
+    var arns = distinct.stream().filter(TargetGroupKind::isArn).toList();
+    var names = distinct.stream().filter(each -> !TargetGroupKind.isArn(each)).toList();
     var batches =
-        Stream.of(arns, names.toList())
-            .flatMap(some -> Answers.batches(some, BATCH).stream())
-            .toList();
+        Stream.of(arns, names).flatMap(some -> Answers.batches(some, BATCH).stream()).toList();
     var answers = new HashMap<String, Answer<TargetGroup>>();
     Lanes.each(batches, this::batch).values().forEach(answers::putAll);
     return answers;
   }
 
-  /// One unknown name fails the whole call: then each is asked for alone.
   private Map<String, Answer<TargetGroup>> batch(List<String> batch) {
     boolean arns = TargetGroupKind.isArn(batch.getFirst());
     var answer = ask(batch, arns);
-    if (batch.size() > 1
-        && answer instanceof Answer.Failed<List<TargetGroup>>(var why)
+    if (answer instanceof Answer.Failed<List<TargetGroup>>(var why)
         && why.kind() == ProviderFailure.Kind.NOT_FOUND) {
-      var answers = new HashMap<String, Answer<TargetGroup>>();
-      Lanes.each(Answers.batches(batch, 1), this::batch).values().forEach(answers::putAll);
-      return answers;
+      return oneIsMissing(batch);
     }
     Function<TargetGroup, String> key =
         arns ? TargetGroup::targetGroupArn : TargetGroup::targetGroupName;
     return Answers.ofEach(batch, answer, key, TargetGroups::missing);
+  }
+
+  /// One unknown name fails the whole call, and AWS does not say which: each is asked for alone.
+  private Map<String, Answer<TargetGroup>> oneIsMissing(List<String> batch) {
+    if (batch.size() == 1) {
+      return Answers.ofEach(
+          batch, new Answer.Got<>(List.of()), TargetGroup::targetGroupArn, TargetGroups::missing);
+    }
+    var answers = new HashMap<String, Answer<TargetGroup>>();
+    Lanes.each(Answers.batches(batch, 1), this::batch).values().forEach(answers::putAll);
+    return answers;
   }
 
   private Answer<List<TargetGroup>> ask(List<String> batch, boolean arns) {

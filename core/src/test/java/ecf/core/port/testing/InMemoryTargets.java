@@ -1,0 +1,151 @@
+package ecf.core.port.testing;
+
+import ecf.core.engine.Change;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.GroupSpec;
+import ecf.core.engine.TargetSpec;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.Member;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.Registration;
+import ecf.core.model.Resource;
+import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.Inspection;
+import ecf.core.port.Answer;
+import ecf.core.port.Targets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/// Targets in memory that do at once what they are told.
+public final class InMemoryTargets implements Targets {
+  private static final int PORT = 8080;
+
+  private final Map<Resource, TargetState.Fleet> fleets = new HashMap<>();
+  private final Map<Resource, TreeSet<Member>> registered = new HashMap<>();
+
+  /// A fleet of units that all run.
+  public InMemoryTargets fleet(Resource resource, int units, Optional<CapacityRange> limits) {
+    fleets.put(resource, state(resource, units, limits));
+    return this;
+  }
+
+  /// A group without members.
+  public InMemoryTargets group(Resource resource) {
+    registered.put(resource, new TreeSet<>());
+    return this;
+  }
+
+  @Override
+  public synchronized Map<TargetId, Answer<TargetState>> describe(Collection<Inquiry> inquiries) {
+    var answers = new HashMap<TargetId, Answer<TargetState>>();
+    for (Inquiry inquiry : inquiries) {
+      Optional<TargetState> state =
+          switch (inquiry.spec()) {
+            case FleetSpec fleet -> Optional.ofNullable(fleets.get(fleet.resource()));
+            case GroupSpec group -> described(group);
+          };
+      answers.put(
+          inquiry.spec().id(),
+          state
+              .<Answer<TargetState>>map(Answer.Got::new)
+              .orElseGet(() -> new Answer.Failed<>(missing("describe", inquiry.spec()))));
+    }
+    return answers;
+  }
+
+  @Override
+  public Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
+    var inspections = new HashMap<TargetId, Inspection>();
+    prospects.forEach(prospect -> inspections.put(prospect.spec().id(), Inspection.clear()));
+    return inspections;
+  }
+
+  @Override
+  public synchronized Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
+    var resource = spec.resource();
+    if (!fleets.containsKey(resource) && !registered.containsKey(resource)) {
+      return new Delivery(List.of(), Optional.of(missing("send", spec)));
+    }
+    for (Change change : changes) {
+      switch (change) {
+        case Change.SetCapacity(var _, var to) ->
+            fleets.computeIfPresent(resource, (_, fleet) -> state(resource, to, fleet.limits()));
+        case Change.SetBounds(var _, var to) ->
+            fleets.computeIfPresent(
+                resource, (_, fleet) -> state(resource, fleet.desired(), Optional.of(to)));
+        case Change.Register(var joining) ->
+            joining.forEach(each -> members(resource).add(each.member()));
+        case Change.Deregister(var leaving) ->
+            leaving.forEach(each -> members(resource).remove(each.member()));
+      }
+    }
+    return new Delivery(changes, Optional.empty());
+  }
+
+  private Set<Member> members(Resource group) {
+    return Objects.requireNonNull(registered.get(group));
+  }
+
+  private Optional<TargetState> described(GroupSpec spec) {
+    return Optional.ofNullable(registered.get(spec.resource()))
+        .map(members ->
+            new TargetState.Group(
+                spec.resource().key(),
+                members.stream()
+                    .map(each -> new Registration(each, Registration.Health.HEALTHY, ""))
+                    .toList(),
+                running(spec),
+                Optional.empty(),
+                Map.of()));
+  }
+
+  private List<Member> running(GroupSpec spec) {
+    var found = new ArrayList<Member>();
+    switch (spec.members()) {
+      case GroupSpec.Members.Fleet(var resource) -> {
+        var fleet = fleets.get(resource);
+        int units = fleet == null ? 0 : fleet.running();
+        IntStream.range(0, units)
+            .mapToObj(unit -> new Member(resource.key() + "-" + unit, PORT, ""))
+            .forEach(found::add);
+      }
+      case GroupSpec.Members.Listed(var ids) ->
+          ids.forEach(id -> found.add(new Member(id, PORT, "")));
+      case GroupSpec.Members.Tagged _ -> {}
+    }
+    return found.stream().sorted().toList();
+  }
+
+  private static TargetState.Fleet state(
+      Resource resource, int units, Optional<CapacityRange> limits) {
+    return new TargetState.Fleet(
+        resource.key(),
+        units,
+        units,
+        units,
+        0,
+        limits,
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
+  }
+
+  private static ProviderFailure missing(String call, TargetSpec spec) {
+    return new ProviderFailure(
+        ProviderFailure.Kind.NOT_FOUND,
+        call,
+        "there is no " + spec.resource(),
+        "check its name",
+        false);
+  }
+}
