@@ -38,12 +38,21 @@ abstract class PassCommand extends FileCommand {
   /// @param names of targets as the user gave them; none: all
   final PassResult run(Collection<String> names, Mode mode) {
     var config = read(file);
-    var only = known(names, config);
+    return run(
+        config, new PassRequest(config.targets(), known(names, config), mode, Optional.empty()));
+  }
+
+  /// All that can be known of all targets.
+  final PassResult survey() {
+    var config = read(file);
+    return run(config, PassRequest.survey(config.targets()));
+  }
+
+  private PassResult run(ScalingConfig config, PassRequest request) {
     if (config.state() instanceof StateSettings.None) {
       note("state: none is kept, so there is no cooldown and no claim, and wants never scale in");
     }
-    var request = new PassRequest(config.targets(), only, mode, Optional.empty());
-    var result = new Session(connections(), config).run(request);
+    var result = new Session(connections(), config, terminal().clock()).run(request);
     result.targets().forEach(this::tellOwner);
     return result;
   }

@@ -12,6 +12,7 @@ import ecf.core.pass.TargetResult;
 import ecf.core.port.StateUnavailable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,10 +23,12 @@ import java.util.TreeMap;
 final class Session {
   private final Connections connections;
   private final ScalingConfig config;
+  private final InstantSource clock;
 
-  Session(Connections connections, ScalingConfig config) {
+  Session(Connections connections, ScalingConfig config, InstantSource clock) {
     this.connections = connections;
     this.config = config;
+    this.clock = clock;
   }
 
   /// Where the state cannot be used, nothing is changed, and every target failed for that reason.
@@ -34,12 +37,12 @@ final class Session {
         var memories = connections.memories(config, provider)) {
       var started = provider.clock().instant();
       try {
-        return new Pass(provider, memories).run(request);
+        return new Pass(provider, memories, clock).run(request);
       } catch (StateUnavailable e) {
         return unserved(request, started, e.failure()).calls(provider.calls());
       }
     } catch (StateUnavailable e) {
-      return unserved(request, Instant.now(), e.failure());
+      return unserved(request, clock.instant(), e.failure());
     }
   }
 

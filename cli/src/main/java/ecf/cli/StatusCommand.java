@@ -1,8 +1,6 @@
 package ecf.cli;
 
-import ecf.core.pass.Mode;
 import ecf.core.report.StatusText;
-import java.util.List;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -16,7 +14,7 @@ final class StatusCommand extends PassCommand {
 
   @Override
   public Integer call() {
-    var result = run(List.of(), Mode.PLAN);
+    var result = survey();
     return show(result, StatusText.render(result, general().style(terminal())), false);
   }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 
 /// Each trouble ends with its exit code and one message that helps, and the other targets get what
 /// they need.
@@ -127,6 +129,25 @@ class TroubleIT {
     assertThat(result.target("new").at("/reason/code").stringValue()).isEqualTo("no-data");
     assertThat(result.target("new").at("/readings/0/missing").stringValue())
         .contains("no data points");
+  }
+
+  @Test
+  void aTargetThatSomebodyElseScales() throws Exception {
+    moto.applicationAutoScaling()
+        .registerScalableTarget(register ->
+            register
+                .serviceNamespace(ServiceNamespace.ECS)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .resourceId("service/shop/basket")
+                .minCapacity(1)
+                .maxCapacity(10));
+    var file = file();
+    var result = ecfAws().run("apply", file);
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+    assertThat(basket.desired()).isEqualTo(4);
+    assertThat(checkout.desired()).isEqualTo(6);
+    assertThat(result.err()).contains("basket is left alone: its capacity belongs to ");
+    assertThat(ecfAws().run("status", file).out()).containsPattern("basket .* owned by ");
   }
 
   @Test

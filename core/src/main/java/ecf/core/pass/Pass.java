@@ -47,7 +47,7 @@ public final class Pass {
     var now = provider.clock().instant();
     var specs = scope(request);
     var sights = new Observing(provider, memories).observe(specs, now);
-    var plan = inspected(specs, sights);
+    var plan = inspected(specs, sights, request.everything());
     var results = new TreeMap<TargetId, TargetResult>(sights.settled());
     plan.decisions().forEach((id, decision) -> results.put(id, Results.of(sights, id, decision)));
     if (request.mode() == Mode.APPLY) {
@@ -69,13 +69,14 @@ public final class Pass {
     return request.targets().stream().filter(spec -> tied.contains(spec.id())).toList();
   }
 
-  /// Facts that matter only for a change are asked only of targets about to change. An answer may
-  /// change the plan for others, so that is asked until nobody new is about to change.
-  private Plan inspected(List<TargetSpec> specs, Sights sights) {
+  /// Facts that matter only for a change are asked only of targets about to change, unless
+  /// everything is asked for. An answer may change the plan for others, so that is asked until
+  /// nobody new is about to change.
+  private Plan inspected(List<TargetSpec> specs, Sights sights, boolean everything) {
     var asked = new HashSet<TargetId>();
     while (true) {
       var plan = Planner.plan(specs, sights.fleets(), sights.groups());
-      var prospects = prospects(specs, plan, asked);
+      var prospects = prospects(specs, plan, asked, everything);
       if (prospects.isEmpty()) {
         return plan;
       }
@@ -89,15 +90,23 @@ public final class Pass {
   }
 
   private static List<Targets.Prospect> prospects(
-      List<TargetSpec> specs, Plan plan, Set<TargetId> asked) {
+      List<TargetSpec> specs, Plan plan, Set<TargetId> asked, boolean everything) {
     var prospects = new ArrayList<Targets.Prospect>();
     for (TargetSpec spec : specs) {
-      if (spec instanceof FleetSpec fleet
-          && !asked.contains(fleet.id())
-          && plan.decisions().get(fleet.id()) instanceof Decision.Resize resize) {
-        prospects.add(new Targets.Prospect(fleet, resize));
+      if (spec instanceof FleetSpec fleet && !asked.contains(fleet.id())) {
+        if (plan.decisions().get(fleet.id()) instanceof Decision.Resize resize) {
+          prospects.add(new Targets.Prospect(fleet, resize));
+        } else if (everything && plan.decisions().get(fleet.id()) instanceof Decision.Hold hold) {
+          prospects.add(new Targets.Prospect(fleet, scaleIn(hold)));
+        }
       }
     }
     return prospects;
+  }
+
+  /// Before a scale-in the most is asked.
+  private static Decision.Resize scaleIn(Decision.Hold hold) {
+    int to = Math.max(0, hold.at() - 1);
+    return new Decision.Resize(hold.target(), hold.at(), to, List.of(), hold.cause(), hold.trace());
   }
 }

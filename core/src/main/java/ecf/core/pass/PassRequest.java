@@ -12,11 +12,27 @@ import java.util.Set;
 /// @param targets all targets of the file
 /// @param only the targets it is about, with whatever is tied to them; empty: all
 /// @param until no write begins at or after this time of the real clock
+/// @param everything whether what matters only for a change is asked of the targets that stay as
+///   they are, too
 public record PassRequest(
-    List<TargetSpec> targets, Set<TargetId> only, Mode mode, Optional<Instant> until) {
+    List<TargetSpec> targets,
+    Set<TargetId> only,
+    Mode mode,
+    Optional<Instant> until,
+    boolean everything) {
   public PassRequest {
     targets = List.copyOf(targets);
     only = Set.copyOf(only);
+  }
+
+  public PassRequest(
+      List<TargetSpec> targets, Set<TargetId> only, Mode mode, Optional<Instant> until) {
+    this(targets, only, mode, until, false);
+  }
+
+  /// All that can be known of all targets; nothing is changed.
+  public static PassRequest survey(List<TargetSpec> targets) {
+    return new PassRequest(targets, Set.of(), Mode.PLAN, Optional.empty(), true);
   }
 
   public static PassRequest all(List<TargetSpec> targets, Mode mode) {

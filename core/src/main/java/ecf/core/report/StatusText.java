@@ -105,6 +105,7 @@ public final class StatusText {
                 view.result().seen().map(StatusText::signals).stream(),
                 view.result().seen().stream().flatMap(StatusText::busy),
                 owner(view).stream().map(owner -> "owned by " + owner.who()),
+                view.result().seen().stream().flatMap(StatusText::unknown),
                 trouble(view).stream())
             .flatMap(each -> each)
             .filter(remark -> !remark.isEmpty())
@@ -125,6 +126,13 @@ public final class StatusText {
   private static Stream<String> busy(Observation seen) {
     List<Activity> activities = seen.activities();
     return activities.stream().map(activity -> "busy: " + activity.summary());
+  }
+
+  /// Questions without an answer: nobody knows whether somebody else owns it.
+  private static Stream<String> unknown(Observation seen) {
+    return seen.inspection().stream()
+        .flatMap(asked -> asked.unanswered().stream())
+        .map(Sentences::failure);
   }
 
   private static Optional<Owner> owner(ResultView view) {

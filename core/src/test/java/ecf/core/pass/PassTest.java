@@ -145,6 +145,19 @@ class PassTest {
   }
 
   @Test
+  void aSurveyAsksEverythingOfEveryTarget() {
+    cloud.fleet("web", 4, 90).fleet("api", 4, 60);
+    cloud.owners.put("api", new Owner("application-autoscaling", "a hint", false));
+    var request = PassRequest.survey(List.of(tracking("web"), tracking("api")));
+    try (var memories = open()) {
+      assertThat(shown(new Pass(cloud, memories).run(request)))
+          .isEqualTo("api skipped owned, web planned 4 → 6");
+    }
+    assertThat(cloud.journal).contains("inspect [api, web]").hasSize(3);
+    assertThat(cloud.effects).isEmpty();
+  }
+
+  @Test
   void carriersGrowBeforeWhatTheyCarry() {
     cloud.fleet("web", 8, 90).fleet("nodes", 2, 0);
     var nodes = FakeCloud.spec("nodes", new Follow(Set.of(new TargetId("web")), 0.25));
