@@ -58,7 +58,7 @@ class SchemaTest {
         "targets: -> target:"
       })
   void editorsFindMistakes(String mistake) throws IOException {
-    var change = mistake.split(" -> ");
+    var change = mistake.split(" -> ", 2);
     var minimal = SamplesTest.text("minimal");
     assertThat(minimal).contains(change[0]);
     assertThat(SCHEMA.validate(yaml(minimal.replace(change[0], change[1])))).isNotEmpty();
