@@ -35,9 +35,9 @@ class LauncherTest {
   void aChangedSourceIsBuiltOnce(@TempDir Path folder) throws Exception {
     var tree = new LauncherTree(folder);
     tree.source("Old.java", Instant.EPOCH);
-    tree.run();
+    tree.run("status");
     tree.source("New.java", Instant.now().plusSeconds(1));
-    assertThat(tree.run().err()).isEqualTo("ecf-aws: building (sources changed) ...\n");
+    assertThat(tree.run("status").err()).isEqualTo("ecf-aws: building (sources changed) ...\n");
     assertThat(tree.builds()).hasSize(2);
   }
 
@@ -46,18 +46,26 @@ class LauncherTest {
     var tree = new LauncherTree(folder);
     Files.createDirectories(tree.root.resolve("cli/target/lib"));
     Files.writeString(tree.root.resolve("cli/target/ecf-aws.jar"), "by Maven");
-    assertThat(tree.run()).isEqualTo(new Result(0, "with cache\narguments:\n", ""));
+    assertThat(tree.run("status")).isEqualTo(new Result(0, "with cache\narguments:status\n", ""));
     assertThat(tree.builds()).isEmpty();
   }
 
   @Test
   void aCacheOfOtherJarsIsNeverUsed(@TempDir Path folder) throws Exception {
     var tree = new LauncherTree(folder);
-    tree.run();
+    tree.run("status");
     var before = caches(tree);
     Files.writeString(tree.root.resolve("cli/target/ecf-aws.jar"), "other");
-    tree.run();
+    tree.run("status");
     assertThat(caches(tree)).hasSize(1).doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
+  void helpAndVersionNeedNoCache(@TempDir Path folder) throws Exception {
+    var tree = new LauncherTree(folder);
+    tree.run("status");
+    assertThat(tree.run("--help")).isEqualTo(new Result(0, "arguments:--help\n", ""));
+    assertThat(tree.run()).isEqualTo(new Result(0, "arguments:\n", ""));
   }
 
   @Test
@@ -74,19 +82,20 @@ class LauncherTest {
   void aFailedBuildShowsItsOutputAndLeavesNoLock(@TempDir Path folder) throws Exception {
     var tree = new LauncherTree(folder);
     var fail = Files.writeString(tree.root.resolve("fail"), "");
-    var failed = tree.run();
+    var failed = tree.run("status");
     assertThat(failed.exit()).isEqualTo(1);
     assertThat(failed.out()).isEmpty();
     assertThat(failed.err()).contains("  | output of maven", "the build failed", "launcher.log");
     Files.delete(fail);
-    assertThat(tree.run()).isEqualTo(new Result(0, "with cache\narguments:\n", FIRST));
+    assertThat(tree.run("status"))
+        .isEqualTo(new Result(0, "with cache\narguments:status\n", FIRST));
   }
 
   @Test
   void withoutAJdk25ItSaysWhatToInstall(@TempDir Path folder) throws Exception {
     var tree = new LauncherTree(folder);
     tree.jdk("21.0.4");
-    var result = tree.run();
+    var result = tree.run("status");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err()).contains("needs a JDK 25 or later", "JAVA_HOME (not set)", "Install");
     assertThat(tree.builds()).isEmpty();
@@ -111,24 +120,24 @@ class LauncherTest {
   void theLockOfADeadBuildIsTakenOver(@TempDir Path folder) throws Exception {
     var tree = new LauncherTree(folder);
     var lock = lockOfTheDead(tree);
-    assertThat(tree.run().err()).isEqualTo(FIRST);
+    assertThat(tree.run("status").err()).isEqualTo(FIRST);
     assertThat(lock).doesNotExist();
   }
 
   @Test
   void aCacheThatWasNotFinishedIsMadeByTheNextRun(@TempDir Path folder) throws Exception {
     var tree = new LauncherTree(folder);
-    tree.run();
+    tree.run("status");
     Files.delete(caches(tree).getFirst());
     var lock = lockOfTheDead(tree);
-    assertThat(tree.run().out()).startsWith("with cache\n");
+    assertThat(tree.run("status").out()).startsWith("with cache\n");
     assertThat(lock).doesNotExist();
   }
 
   @Test
   void signalsReachTheCommand(@TempDir Path folder) throws Exception {
     var tree = new LauncherTree(folder);
-    tree.run();
+    tree.run("status");
     var process = tree.start(tree.launcher, "wait");
     var out = process.inputReader(UTF_8);
     while (!"ready".equals(out.readLine())) {}
