@@ -1,5 +1,6 @@
 package ecf.aws.targets;
 
+import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
@@ -23,15 +24,14 @@ final class AutoScalingGroups {
   /// The most that one call describes.
   private static final int BATCH = 100;
 
-  /// Newest first; one that runs is among them.
-  private static final int REFRESHES = 5;
-
   private final AwsClients clients;
   private final Lanes lanes;
+  private final WriteBudgets budgets;
 
-  AutoScalingGroups(AwsClients clients, Lanes lanes) {
+  AutoScalingGroups(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
     this.clients = clients;
     this.lanes = lanes;
+    this.budgets = budgets;
   }
 
   Map<String, Answer<AutoScalingGroup>> describe(Collection<String> names) {
@@ -97,14 +97,16 @@ final class AutoScalingGroups {
         () ->
             clients
                 .autoScaling()
-                .describeInstanceRefreshes(
-                    describe -> describe.autoScalingGroupName(group).maxRecords(REFRESHES))
-                .instanceRefreshes());
+                .describeInstanceRefreshesPaginator(
+                    describe -> describe.autoScalingGroupName(group).maxRecords(BATCH))
+                .stream()
+                .flatMap(page -> page.instanceRefreshes().stream())
+                .toList());
   }
 
   /// The group's own cooldown is for its own policies: ours is in the file.
   Optional<ProviderFailure> scale(String group, int units) {
-    return lanes.send(
+    return sent(
         "autoscaling:SetDesiredCapacity",
         () ->
             clients
@@ -115,7 +117,7 @@ final class AutoScalingGroups {
 
   /// Bounds and count in one call: alone, new bounds would move the count by themselves.
   Optional<ProviderFailure> resize(String group, CapacityRange bounds, int units) {
-    return lanes.send(
+    return sent(
         "autoscaling:UpdateAutoScalingGroup",
         () ->
             clients
@@ -126,5 +128,10 @@ final class AutoScalingGroups {
                         .minSize(bounds.min())
                         .maxSize(bounds.max())
                         .desiredCapacity(units)));
+  }
+
+  /// No lane is taken while the call waits for its turn.
+  private Optional<ProviderFailure> sent(String call, Runnable request) {
+    return budgets.spend(call).or(() -> lanes.send(call, request));
   }
 }

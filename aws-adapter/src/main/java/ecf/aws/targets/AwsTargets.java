@@ -1,5 +1,6 @@
 package ecf.aws.targets;
 
+import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.aws.signal.FailedLookups;
@@ -12,6 +13,7 @@ import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,13 +35,18 @@ public final class AwsTargets implements Targets {
 
   /// @param failedLookups where the reader of metrics finds why a load balancer is not known
   public AwsTargets(AwsClients clients, FailedLookups failedLookups) {
+    this(clients, failedLookups, new WriteBudgets(), InstantSource.system());
+  }
+
+  AwsTargets(
+      AwsClients clients, FailedLookups failedLookups, WriteBudgets budgets, InstantSource clock) {
     var lanes = new Lanes();
-    this.services = new EcsServices(clients, lanes);
-    this.groups = new AutoScalingGroups(clients, lanes);
-    this.targetGroups = new TargetGroups(clients, lanes);
+    this.services = new EcsServices(clients, lanes, budgets);
+    this.groups = new AutoScalingGroups(clients, lanes, budgets);
+    this.targetGroups = new TargetGroups(clients, lanes, budgets);
     this.instances = new Instances(clients, lanes);
     this.failedLookups = failedLookups;
-    this.inspecting = new Inspecting(new ScalableTargets(clients, lanes), groups);
+    this.inspecting = new Inspecting(new ScalableTargets(clients, lanes), groups, clock);
     this.sending = new Sending(services, groups, targetGroups);
   }
 

@@ -1,5 +1,6 @@
 package ecf.aws.targets;
 
+import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
@@ -27,10 +28,12 @@ final class EcsServices {
 
   private final AwsClients clients;
   private final Lanes lanes;
+  private final WriteBudgets budgets;
 
-  EcsServices(AwsClients clients, Lanes lanes) {
+  EcsServices(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
     this.clients = clients;
     this.lanes = lanes;
+    this.budgets = budgets;
   }
 
   record Name(String cluster, String service) {
@@ -95,12 +98,17 @@ final class EcsServices {
 
   /// Only the count: no other setting of the service is touched, and no deployment begins.
   Optional<ProviderFailure> scale(Name name, int units) {
-    return lanes.send(
+    return sent(
         UPDATE,
         () ->
             clients
                 .ecs()
                 .updateService(update ->
                     update.cluster(name.cluster()).service(name.service()).desiredCount(units)));
+  }
+
+  /// No lane is taken while the call waits for its turn.
+  private Optional<ProviderFailure> sent(String call, Runnable request) {
+    return budgets.spend(call).or(() -> lanes.send(call, request));
   }
 }

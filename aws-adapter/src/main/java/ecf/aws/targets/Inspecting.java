@@ -9,6 +9,7 @@ import ecf.core.model.TargetId;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets.Prospect;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -40,13 +41,16 @@ final class Inspecting {
 
   private final ScalableTargets scalableTargets;
   private final AutoScalingGroups groups;
+  private final InstantSource clock;
 
   /// Of the groups that were described last.
   private final Map<String, Set<String>> suspendedProcesses = new ConcurrentHashMap<>();
 
-  Inspecting(ScalableTargets scalableTargets, AutoScalingGroups groups) {
+  /// @param clock tells which scheduled actions are still to come
+  Inspecting(ScalableTargets scalableTargets, AutoScalingGroups groups, InstantSource clock) {
     this.scalableTargets = scalableTargets;
     this.groups = groups;
+    this.clock = clock;
   }
 
   /// A description tells which processes of a group are suspended; it is not asked again.
@@ -115,7 +119,8 @@ final class Inspecting {
           Owners.of(
               orNone(Lanes.await(policies), unanswered),
               orNone(Lanes.await(actions), unanswered),
-              suspendedProcesses.getOrDefault(group, Set.of()));
+              suspendedProcesses.getOrDefault(group, Set.of()),
+              clock.instant());
       return new Inspection(owner, replacing(orNone(Lanes.await(running), unanswered)), unanswered);
     }
   }

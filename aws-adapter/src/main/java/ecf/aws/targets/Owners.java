@@ -1,6 +1,7 @@
 package ecf.aws.targets;
 
 import ecf.core.model.Owner;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,13 @@ import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAct
 /// Who else sets a capacity, as the questions before a change tell. Pure.
 final class Owners {
   private static final String PREDICTIVE = "PredictiveScaling";
+  private static final String ALARM_NOTIFICATION = "AlarmNotification";
+  private static final String SCHEDULED_ACTIONS = "ScheduledActions";
+
+  /// As ECS names the policies of capacity providers.
+  private static final String OF_ECS = "ECSManagedAutoScalingPolicy-";
+
+  private static final int NAMED = 3;
 
   private Owners() {}
 
@@ -40,32 +48,36 @@ final class Owners {
   static Optional<Owner> of(
       List<ScalingPolicy> policies,
       List<ScheduledUpdateGroupAction> actions,
-      Set<String> suspended) {
-    boolean deafToAlarms = suspended.contains("AlarmNotification");
+      Set<String> suspended,
+      Instant now) {
+    var acting =
+        policies.stream()
+            .filter(policy -> acts(policy) && !isSuspended(policy, suspended))
+            .map(ScalingPolicy::policyName)
+            .toList();
+    var ahead =
+        actions.stream()
+            .filter(action -> !suspended.contains(SCHEDULED_ACTIONS) && isAhead(action, now))
+            .map(ScheduledUpdateGroupAction::scheduledActionName)
+            .toList();
     var who = new ArrayList<String>();
-    policies.stream()
-        .filter(Owners::acts)
-        .filter(policy -> !deafToAlarms || isPredictive(policy))
-        .map(policy -> "Auto Scaling policy " + policy.policyName())
-        .forEach(who::add);
-    if (!suspended.contains("ScheduledActions")) {
-      actions.stream()
-          .map(action -> "scheduled action " + action.scheduledActionName())
-          .forEach(who::add);
-    }
+    counted(acting, "an Auto Scaling policy", "Auto Scaling policies").ifPresent(who::add);
+    counted(ahead, "a scheduled action", "scheduled actions").ifPresent(who::add);
     return who.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Owner(
-                String.join(", ", who),
-                "delete or disable it, or write `ownership: ignore`",
-                false));
+        : Optional.of(new Owner(String.join(" and ", who), hint(acting), false));
   }
 
   /// A predictive policy that only forecasts sets nothing. Emulators leave `enabled` out.
   private static boolean acts(ScalingPolicy policy) {
     boolean enabled = !Boolean.FALSE.equals(policy.enabled());
     return enabled && (!isPredictive(policy) || scales(policy));
+  }
+
+  /// No alarm sets off a predictive policy: it counts until both are suspended.
+  private static boolean isSuspended(ScalingPolicy policy, Set<String> suspended) {
+    return suspended.contains(ALARM_NOTIFICATION)
+        && (!isPredictive(policy) || suspended.contains(SCHEDULED_ACTIONS));
   }
 
   private static boolean isPredictive(ScalingPolicy policy) {
@@ -76,5 +88,30 @@ final class Owners {
     return Optional.ofNullable(predictive.predictiveScalingConfiguration())
         .filter(config -> config.mode() == PredictiveScalingMode.FORECAST_AND_SCALE)
         .isPresent();
+  }
+
+  private static boolean isAhead(ScheduledUpdateGroupAction action, Instant now) {
+    boolean over =
+        Optional.ofNullable(action.endTime()).filter(end -> !end.isAfter(now)).isPresent();
+    boolean repeats =
+        Optional.ofNullable(action.recurrence()).filter(it -> !it.isBlank()).isPresent();
+    boolean starts = Optional.ofNullable(action.startTime()).filter(now::isBefore).isPresent();
+    return !over && (repeats || starts);
+  }
+
+  private static String hint(List<String> policies) {
+    return policies.stream().anyMatch(name -> name.startsWith(OF_ECS))
+        ? "turn off managed scaling at the ECS capacity provider, or write `ownership: ignore`"
+        : "disable or delete what scales the group, or write `ownership: ignore`";
+  }
+
+  /// `an Auto Scaling policy (cpu-50)`, `scheduled actions (a, b, c and 2 more)`.
+  private static Optional<String> counted(List<String> names, String one, String many) {
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    var first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    var rest = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
+    return Optional.of((names.size() == 1 ? one : many) + " (" + first + rest + ")");
   }
 }

@@ -32,16 +32,24 @@ final class Sending {
     };
   }
 
+  /// A change that a target cannot have fails that target alone; no plan has one.
   private Delivery resize(Resource resource, TargetState.Fleet fleet, List<Change> changes) {
+    if (changes.isEmpty()) {
+      return new Delivery(List.of(), Optional.empty());
+    }
     int units = fleet.desired();
     Optional<CapacityRange> bounds = Optional.empty();
     for (Change change : changes) {
       switch (change) {
         case Change.SetCapacity(var _, var to) -> units = to;
         case Change.SetBounds(var _, var to) -> bounds = Optional.of(to);
-        case Change.Register _, Change.Deregister _ ->
-            throw new IllegalArgumentException(resource + " has no members");
+        case Change.Register _, Change.Deregister _ -> {
+          return notSent(resource + " has no members of ours");
+        }
       }
+    }
+    if (resource.type().equals(EcsServiceKind.NAME) && bounds.isPresent()) {
+      return notSent(resource + " has no bounds");
     }
     return resized(resource, units, bounds)
         .map(why -> new Delivery(List.of(), Optional.of(why)))
@@ -69,7 +77,7 @@ final class Sending {
             case Change.Deregister(var leaving) ->
                 targetGroups.deregister(group.identity(), members(leaving));
             case Change.SetCapacity _, Change.SetBounds _ ->
-                throw new IllegalArgumentException(group.identity() + " has no capacity");
+                Optional.of(unfit(group.identity() + " has no capacity"));
           };
       if (failure.isPresent()) {
         return new Delivery(sent, failure);
@@ -81,5 +89,14 @@ final class Sending {
 
   private static List<Member> members(List<Change.Joining> joining) {
     return joining.stream().map(Change.Joining::member).toList();
+  }
+
+  private static Delivery notSent(String message) {
+    return new Delivery(List.of(), Optional.of(unfit(message)));
+  }
+
+  private static ProviderFailure unfit(String message) {
+    return new ProviderFailure(
+        ProviderFailure.Kind.INVALID, "send", message, "please report it: a bug", false);
   }
 }

@@ -1,5 +1,6 @@
 package ecf.aws.targets;
 
+import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
@@ -26,10 +27,12 @@ final class TargetGroups {
 
   private final AwsClients clients;
   private final Lanes lanes;
+  private final WriteBudgets budgets;
 
-  TargetGroups(AwsClients clients, Lanes lanes) {
+  TargetGroups(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
     this.clients = clients;
     this.lanes = lanes;
+    this.budgets = budgets;
   }
 
   /// Target groups by their names or ARNs.
@@ -101,7 +104,7 @@ final class TargetGroups {
   }
 
   Optional<ProviderFailure> register(String arn, List<Member> members) {
-    return lanes.send(
+    return sent(
         "elbv2:RegisterTargets",
         () ->
             clients
@@ -111,7 +114,7 @@ final class TargetGroups {
   }
 
   Optional<ProviderFailure> deregister(String arn, List<Member> members) {
-    return lanes.send(
+    return sent(
         "elbv2:DeregisterTargets",
         () ->
             clients
@@ -125,5 +128,10 @@ final class TargetGroups {
     return members.stream()
         .map(member -> TargetDescription.builder().id(member.id()).port(member.port()).build())
         .toList();
+  }
+
+  /// No lane is taken while the call waits for its turn.
+  private Optional<ProviderFailure> sent(String call, Runnable request) {
+    return budgets.spend(call).or(() -> lanes.send(call, request));
   }
 }

@@ -3,110 +3,169 @@ package ecf.aws.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.model.Owner;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
+import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
+import software.amazon.awssdk.services.autoscaling.model.PredictiveScalingConfiguration;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAction;
 
-/// Who else sets a capacity.
+/// Which answers make somebody an owner, and what the user reads about it.
 class OwnersTest {
-  @ParameterizedTest(name = "in {0}, out {1}, by the clock {2} suspended: owned {3}")
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+  @ParameterizedTest(name = "suspended in {0}, out {1}, by the clock {2}: owner {3}")
   @CsvSource({
-    "true, true, true, false",
-    "false, true, true, true",
-    "true, false, true, true",
-    "true, true, false, true",
+    "false, false, false, true",
+    "true,  true,  false, true",
+    "true,  false, true,  true",
+    "false, true,  true,  true",
+    "true,  true,  true,  false",
+    ",      ,      ,      true",
   })
-  void whoSuspendedEverythingHasLetGo(boolean in, boolean out, boolean clock, boolean owned) {
+  void aScalableTargetOwnsUnlessAllOfItIsSuspended(
+      Boolean in, Boolean out, Boolean byTheClock, boolean owns) {
     var target =
         ScalableTarget.builder()
             .resourceId("service/shop/checkout")
-            .suspendedState(it ->
-                it.dynamicScalingInSuspended(in)
+            .suspendedState(
+                SuspendedState.builder()
+                    .dynamicScalingInSuspended(in)
                     .dynamicScalingOutSuspended(out)
-                    .scheduledScalingSuspended(clock))
+                    .scheduledScalingSuspended(byTheClock)
+                    .build())
             .build();
 
-    assertThat(Owners.of(target).isPresent()).isEqualTo(owned);
+    assertThat(Owners.of(target).map(Owner::who))
+        .isEqualTo(owns ? Optional.of("application-autoscaling") : Optional.empty());
   }
 
   @Test
-  void whoIsMerelyRegisteredIsAnOwner() {
-    var target = ScalableTarget.builder().resourceId("service/shop/checkout").build();
-
-    assertThat(Owners.of(target))
-        .hasValueSatisfying(owner -> {
-          assertThat(owner.who()).isEqualTo("application-autoscaling");
-          assertThat(owner.hint()).contains("service/shop/checkout", "ownership: ignore");
-          assertThat(owner.absolute()).isFalse();
-        });
+  void aScalableTargetWithoutAStateOwns() {
+    assertThat(Owners.of(ScalableTarget.builder().resourceId("service/a/b").build())).isPresent();
   }
 
-  static Stream<Arguments> policies() {
-    return Stream.of(
-        policy("a policy", it -> it.policyType("TargetTrackingScaling").enabled(true), true),
-        policy("a disabled one", it -> it.policyType("StepScaling").enabled(false), false),
-        policy(
-            "a forecast that scales",
-            it ->
-                it.policyType("PredictiveScaling")
-                    .predictiveScalingConfiguration(c -> c.mode("ForecastAndScale")),
-            true),
-        policy(
-            "a forecast alone",
-            it ->
-                it.policyType("PredictiveScaling")
-                    .predictiveScalingConfiguration(c -> c.mode("ForecastOnly")),
-            false));
-  }
+  @ParameterizedTest(name = "{0}, enabled {1}, mode {2}, suspended {3}: owner {4}")
+  @CsvSource({
+    "TargetTrackingScaling, true,  ,                 ,                                  true",
+    "StepScaling,           true,  ,                 ,                                  true",
+    "SimpleScaling,         ,      ,                 ,                                  true",
+    "SomethingOfNextYear,   true,  ,                 ,                                  true",
+    "TargetTrackingScaling, false, ,                 ,                                  false",
+    "TargetTrackingScaling, true,  ,                 AlarmNotification,                 false",
+    "TargetTrackingScaling, true,  ,                 ScheduledActions,                  true",
+    "TargetTrackingScaling, true,  ,                 Launch,                            true",
+    "PredictiveScaling,     true,  ForecastAndScale, ,                                  true",
+    "PredictiveScaling,     true,  ForecastAndScale, AlarmNotification,                 true",
+    "PredictiveScaling,     true,  ForecastAndScale, AlarmNotification ScheduledActions, false",
+    "PredictiveScaling,     true,  ForecastOnly,     ,                                  false",
+    "PredictiveScaling,     true,  ,                 ,                                  false",
+    "PredictiveScaling,     false, ForecastAndScale, ,                                  false",
+  })
+  void aPolicyOwnsUnlessItChangesNothing(
+      String type, Boolean enabled, String mode, String suspended, boolean owns) {
+    var policy = ScalingPolicy.builder().policyName("it").policyType(type).enabled(enabled);
+    if (mode != null) {
+      policy.predictiveScalingConfiguration(
+          PredictiveScalingConfiguration.builder().mode(mode).build());
+    }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("policies")
-  void onlyWhatActsOwns(String name, Consumer<ScalingPolicy.Builder> change, boolean owns) {
-    var builder = ScalingPolicy.builder().policyName("cpu-50");
-    change.accept(builder);
-
-    assertThat(Owners.of(List.of(builder.build()), List.of(), Set.of()).isPresent())
-        .as(name)
+    assertThat(Owners.of(List.of(policy.build()), List.of(), words(suspended), NOW).isPresent())
         .isEqualTo(owns);
   }
 
-  @Test
-  void everyOwnerIsNamed() {
-    assertThat(Owners.of(List.of(cpu()), List.of(night()), Set.of()))
-        .map(Owner::who)
-        .contains("Auto Scaling policy cpu-50, scheduled action night");
-  }
-
-  @ParameterizedTest(name = "while {0} is suspended: {1}")
+  @ParameterizedTest(name = "{0}, suspended {4}: owner {5}")
   @CsvSource({
-    "AlarmNotification, scheduled action night",
-    "ScheduledActions, Auto Scaling policy cpu-50",
+    "once and still to come,      2026-11-21T10:00:01Z, ,                     ,          ,         "
+        + "         true",
+    "once and just begun,         2026-11-21T10:00:00Z, ,                     ,          ,         "
+        + "         false",
+    "once and gone,               2026-11-20T00:00:00Z, ,                     ,          ,         "
+        + "         false",
+    "every day,                   ,                     ,                     0 8 * * *, ,         "
+        + "         true",
+    "every day from next week on, 2026-11-28T08:00:00Z, ,                     0 8 * * *, ,         "
+        + "         true",
+    "every day until next week,   ,                     2026-11-28T08:00:00Z, 0 8 * * *, ,         "
+        + "         true",
+    "every day until yesterday,   ,                     2026-11-20T08:00:00Z, 0 8 * * *, ,         "
+        + "         false",
+    "every day,                   ,                     ,                     0 8 * * *,"
+        + " ScheduledActions,  false",
+    "every day,                   ,                     ,                     0 8 * * *,"
+        + " AlarmNotification, true",
   })
-  void whatIsSuspendedSetsNothing(String process, String left) {
-    assertThat(Owners.of(List.of(cpu()), List.of(night()), Set.of(process)))
-        .map(Owner::who)
-        .contains(left);
+  void anActionOwnsWhileItIsStillToCome(
+      String when, Instant start, Instant end, String cron, String suspended, boolean owns) {
+    var action =
+        ScheduledUpdateGroupAction.builder()
+            .scheduledActionName("night")
+            .startTime(start)
+            .endTime(end)
+            .recurrence(cron)
+            .build();
+
+    assertThat(Owners.of(List.of(), List.of(action), words(suspended), NOW).isPresent())
+        .as(when)
+        .isEqualTo(owns);
   }
 
-  private static Arguments policy(
-      String name, Consumer<ScalingPolicy.Builder> change, boolean owns) {
-    return Arguments.of(name, change, owns);
+  private static Set<String> words(String text) {
+    return text == null ? Set.of() : Set.of(text.split(" "));
   }
 
-  private static ScalingPolicy cpu() {
-    return ScalingPolicy.builder().policyName("cpu-50").policyType("StepScaling").build();
+  @ParameterizedTest(name = "policies {0}, actions {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cpu       |           | an Auto Scaling policy (cpu)
+          cpu,steps |           | Auto Scaling policies (cpu, steps)
+                    | night     | a scheduled action (night)
+                    | day,night | scheduled actions (day, night)
+          cpu       | day,night | an Auto Scaling policy (cpu) and scheduled actions (day, night)
+          a,b,c,d,e |           | Auto Scaling policies (a, b, c and 2 more)
+          """)
+  void theOwnersOfAGroupAreNamed(String policies, String actions, String who) {
+    assertThat(owner(policies, actions))
+        .contains(
+            new Owner(
+                who,
+                "disable or delete what scales the group, or write `ownership: ignore`",
+                false));
   }
 
-  private static ScheduledUpdateGroupAction night() {
-    return ScheduledUpdateGroupAction.builder().scheduledActionName("night").build();
+  @Test
+  void aCapacityProviderIsToldByTheNameOfItsPolicy() {
+    assertThat(owner("ECSManagedAutoScalingPolicy-1", "").map(Owner::hint))
+        .contains(
+            "turn off managed scaling at the ECS capacity provider, or write `ownership: ignore`");
+  }
+
+  private static Optional<Owner> owner(String policies, String actions) {
+    return Owners.of(
+        names(policies)
+            .map(name -> ScalingPolicy.builder().policyName(name).policyType("StepScaling").build())
+            .toList(),
+        names(actions)
+            .map(name ->
+                ScheduledUpdateGroupAction.builder()
+                    .scheduledActionName(name)
+                    .recurrence("0 8 * * *")
+                    .build())
+            .toList(),
+        Set.of(),
+        NOW);
+  }
+
+  private static Stream<String> names(String list) {
+    return list == null || list.isEmpty() ? Stream.of() : Stream.of(list.split(","));
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Decides for one target with a capacity.
 final class Decider {
@@ -52,7 +53,7 @@ final class Decider {
     }
     var review = new Review(wish, said, new PastWishes(spec.policies(), seen));
     spec.guardrails().forEach(guardrail -> review.by(guardrail, seen));
-    var reviewed = review.result();
+    var reviewed = heldWithoutAnswers(review.result(), seen);
     // Nothing is lowered here: a fleet above its maximum comes down through the guardrails like any
     // other.
     var last =
@@ -63,6 +64,21 @@ final class Decider {
                     Reason.of(Reason.Code.CAPACITY, "brought up to its min " + capacity.min())))
             : reviewed;
     return decision(spec, seen.target(), last, new Trace(said, review.judged, notes));
+  }
+
+  /// A question before a change that got no answer may have been the one that forbids it: nobody
+  /// scales in then, whatever the file switches off.
+  private static Wish.Pick heldWithoutAnswers(Wish.Pick pick, Observation seen) {
+    var unanswered =
+        seen.inspection().stream()
+            .flatMap(asked -> asked.unanswered().stream())
+            .map(failure -> failure.call() + " was not answered (" + failure.message() + ")")
+            .collect(Collectors.joining("; "));
+    return unanswered.isEmpty() || pick.units() >= seen.desired()
+        ? pick
+        : new Wish.Pick(
+            seen.desired(),
+            Cause.engine(Reason.of(Reason.Code.BUSY, "no scale-in: " + unanswered)));
   }
 
   private static Decision decision(

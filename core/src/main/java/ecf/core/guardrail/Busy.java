@@ -64,19 +64,11 @@ public record Busy(Set<Activity.Kind> allow) implements Guardrail {
             .filter(activity -> !allow.contains(activity.kind()))
             .filter(activity -> change.in() || activity.failing())
             .toList();
-    var unanswered =
-        change.in()
-            ? seen.inspection().stream()
-                .flatMap(asked -> asked.unanswered().stream())
-                .map(failure -> failure.call() + " was not answered (" + failure.message() + ")")
-                .toList()
-            : Set.<String>of();
-    if (hindering.isEmpty() && unanswered.isEmpty()) {
+    if (hindering.isEmpty()) {
       return Verdict.pass();
     }
     var why =
-        Stream.concat(hindering.stream().map(activity -> told(activity, seen)), unanswered.stream())
-            .collect(Collectors.joining("; "));
+        hindering.stream().map(activity -> told(activity, seen)).collect(Collectors.joining("; "));
     return Verdict.veto(Reason.Code.BUSY, (change.in() ? "no scale-in: " : "no scale-out: ") + why);
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Observe, decide, claim, act, remember: the only place where the core meets its ports. Command
 /// line, Lambda and simulation all run it.
@@ -70,10 +71,10 @@ public final class Pass {
   }
 
   /// Facts that matter only for a change are asked only of targets about to change, unless
-  /// everything is asked for. An answer may change the plan for others, so that is asked until
-  /// nobody new is about to change.
+  /// everything is asked for. An answer may change the plan for others, and turn a change round, so
+  /// that is asked until nothing new is about to change.
   private Plan inspected(List<TargetSpec> specs, Sights sights, boolean everything) {
-    var asked = new HashSet<TargetId>();
+    var asked = new HashSet<Direction>();
     while (true) {
       var plan = Planner.plan(specs, sights.fleets(), sights.groups());
       var prospects = prospects(specs, plan, asked, everything);
@@ -83,30 +84,50 @@ public final class Pass {
       var answers = provider.targets().inspect(prospects);
       for (Targets.Prospect prospect : prospects) {
         var id = prospect.spec().id();
-        asked.add(id);
+        asked.add(Direction.of(prospect.change()));
         sights.inspected(id, Optional.ofNullable(answers.get(id)).orElse(Inspection.clear()));
       }
     }
   }
 
   private static List<Targets.Prospect> prospects(
-      List<TargetSpec> specs, Plan plan, Set<TargetId> asked, boolean everything) {
+      List<TargetSpec> specs, Plan plan, Set<Direction> asked, boolean everything) {
     var prospects = new ArrayList<Targets.Prospect>();
     for (TargetSpec spec : specs) {
-      if (spec instanceof FleetSpec fleet && !asked.contains(fleet.id())) {
-        if (plan.decisions().get(fleet.id()) instanceof Decision.Resize resize) {
-          prospects.add(new Targets.Prospect(fleet, resize));
-        } else if (everything && plan.decisions().get(fleet.id()) instanceof Decision.Hold hold) {
-          prospects.add(new Targets.Prospect(fleet, scaleIn(hold)));
-        }
+      if (spec instanceof FleetSpec fleet) {
+        prospect(plan.decisions().get(fleet.id()), everything)
+            .filter(change -> !asked.contains(Direction.of(change)))
+            .ifPresent(change -> prospects.add(new Targets.Prospect(fleet, change)));
       }
     }
     return prospects;
+  }
+
+  private static Optional<Decision.Resize> prospect(
+      @Nullable Decision decision, boolean everything) {
+    return switch (decision) {
+      case Decision.Resize resize -> Optional.of(resize);
+      case Decision.Hold hold when everything -> Optional.of(scaleIn(hold));
+      case Decision.Hold _,
+          Decision.Rebalance _,
+          Decision.Steady _,
+          Decision.Refused _,
+          Decision.Impossible _ ->
+          Optional.empty();
+      case null -> Optional.empty();
+    };
   }
 
   /// Before a scale-in the most is asked.
   private static Decision.Resize scaleIn(Decision.Hold hold) {
     int to = Math.max(0, hold.at() - 1);
     return new Decision.Resize(hold.target(), hold.at(), to, List.of(), hold.cause(), hold.trace());
+  }
+
+  /// What a target was asked for: a scale-in needs more answers than a scale-out.
+  private record Direction(TargetId target, boolean in) {
+    static Direction of(Decision.Resize change) {
+      return new Direction(change.target(), change.to() < change.from());
+    }
   }
 }

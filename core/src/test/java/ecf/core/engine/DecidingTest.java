@@ -12,6 +12,7 @@ import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Cause;
 import ecf.core.model.Owner;
+import ecf.core.model.ProviderFailure;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.policy.Bounds;
@@ -221,6 +222,21 @@ class DecidingTest {
             Planner.decide(spec(2, 40, CPU).writingBounds().guarded(BUSY).build(), scene.seen())
                 .changes())
         .containsExactly(new Change.SetBounds(new CapacityRange(1, 80), new CapacityRange(2, 60)));
+  }
+
+  @Test
+  void aQuestionWithoutAnswerForbidsAScaleInAndNoScaleOut() {
+    var denied =
+        new ProviderFailure(
+            ProviderFailure.Kind.DENIED, "autoscaling:DescribePolicies", "denied", "", false);
+    var low = at(8).signal("cpu", "10:00", 30).unanswered(denied);
+    var decision = Planner.decide(spec(2, 20, CPU).build(), low.seen());
+    assertThat(shown(decision)).isEqualTo("8 engine");
+    assertThat(decision.cause().reason().summary())
+        .isEqualTo("no scale-in: autoscaling:DescribePolicies was not answered (denied)");
+    var high = at(8).signal("cpu", "10:00", 90).unanswered(denied);
+    assertThat(shown(Planner.decide(spec(2, 20, CPU).build(), high.seen())))
+        .isEqualTo("8 → 12 cpu");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.memory.Looks;
 import ecf.core.model.Activity;
-import ecf.core.model.ProviderFailure;
 import ecf.core.model.Reason;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
@@ -77,13 +76,6 @@ class GuardrailsTest {
             new Busy(EnumSet.of(Activity.Kind.DEPLOYMENT)),
             at().busyWith(FAILING),
             2,
-            "pass"),
-        row("busy: in where a question had no answer", BUSY, at().unanswered(denied()), 2, "veto"),
-        row(
-            "busy: out where a question had no answer",
-            BUSY,
-            at().unanswered(denied()),
-            6,
             "pass"));
   }
 
@@ -190,11 +182,6 @@ class GuardrailsTest {
 
   private static Optional<Looks.Range> range(int least, int most) {
     return Optional.of(new Looks.Range(least, most));
-  }
-
-  private static ProviderFailure denied() {
-    return new ProviderFailure(
-        ProviderFailure.Kind.DENIED, "autoscaling:DescribeInstanceRefreshes", "denied", "", false);
   }
 
   private static String shown(Verdict verdict) {
