@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       "10 changes pending (plan --detailed-exitcode), 130 interrupted."
     })
 public final class EcfAws implements Runnable {
+  private static final List<String> VERBOSE = List.of("-v", "--verbose");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private EcfAws() {}
@@ -47,7 +49,7 @@ public final class EcfAws implements Runnable {
     try {
       return commandLine(terminal, connections, failures).execute(args);
     } catch (Error e) { // picocli passes these on
-      return failures.tellBug(e, List.of(args).contains("-v")).code();
+      return failures.tellBug(e, VERBOSE.stream().anyMatch(List.of(args)::contains)).code();
     } finally {
       terminal.flush();
     }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ecf.aws.testing.AwsProxy;
-import ecf.aws.testing.Call;
 import ecf.aws.testing.Fault;
+import ecf.aws.testing.FleetGroup;
 import ecf.aws.testing.FleetService;
+import ecf.aws.testing.FleetTargetGroup;
 import ecf.aws.testing.Moto;
 import ecf.aws.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,91 +29,144 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// should be, and no change was made twice.
 class KilledIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration MOMENT = Duration.ofMillis(300);
+
+  private static final List<String> READS =
+      List.of(
+          "ecs:DescribeServices",
+          "autoscaling:DescribeAutoScalingGroups",
+          "elbv2:DescribeTargetGroups",
+          "elbv2:DescribeTargetHealth",
+          "cloudwatch:GetMetricData",
+          "application-autoscaling:DescribeScalableTargets",
+          "autoscaling:DescribePolicies");
+
+  /// What is right: two services and a group grow, two instances are registered at once.
+  private static final Map<String, Integer> WRITES =
+      Map.of(
+          "ecs:UpdateService", 2,
+          "autoscaling:SetDesiredCapacity", 1,
+          "elbv2:RegisterTargets", 1);
+
+  private record Account(
+      FleetService basket,
+      FleetService checkout,
+      FleetGroup batch,
+      FleetGroup web,
+      FleetTargetGroup members) {
+    static Account arranged() {
+      var world = World.in(moto);
+      var shop = world.cluster("shop");
+      return new Account(
+          shop.service("basket", 4).cpu(90),
+          shop.service("checkout", 4).cpu(90),
+          world.group("batch-asg", 2, 20, 4).cpu(90),
+          world.group("web-asg", 2, 20, 2).cpu(60),
+          world.targetGroup("web-tg"));
+    }
+
+    void assertRight() {
+      assertThat(List.of(basket.desired(), checkout.desired(), batch.desired(), web.desired()))
+          .containsExactly(6, 6, 6, 2);
+      assertThat(members.members()).containsOnlyKeys(web.instances());
+    }
+  }
 
   @RegisterExtension static final Moto moto = Moto.shared();
   @RegisterExtension static final AwsProxy proxy = AwsProxy.before(moto);
 
   @TempDir private Path folder = Path.of("");
-  private List<FleetService> services = List.of();
   private String file = "";
 
   @BeforeEach
-  void fourServicesThatNeedMore() throws Exception {
+  void emptyAccount() throws Exception {
     moto.reset();
-    var shop = World.in(moto).cluster("shop");
-    services =
-        Stream.of("a-cart", "b-cart", "c-cart", "d-cart")
-            .map(name -> shop.service(name, 4).cpu(90))
-            .toList();
-    var written = new ShopFile();
-    services.forEach(service -> written.service("shop", service.name()));
-    file = written.write(folder);
-    proxy.reset();
+    file =
+        new ShopFile()
+            .service("shop", "basket")
+            .service("shop", "checkout")
+            .group("batch-asg")
+            .group("web-asg")
+            .targetGroup("web-tg", "{autoScalingGroup: web-asg}")
+            .write(folder);
   }
 
   private EcfAwsProcess ecfAws() {
     return EcfAwsProcess.in(folder, proxy);
   }
 
-  /// Every call that such a pass makes, stopped before it takes effect and after.
+  /// Every call that such a pass makes. One that changes something is held before it takes effect
+  /// and after.
   static Stream<Arguments> steps() {
-    return Stream.of(
-            "ecs:DescribeServices",
-            "cloudwatch:GetMetricData",
-            "application-autoscaling:DescribeScalableTargets",
-            "ecs:UpdateService")
-        .flatMap(call ->
-            Stream.of(Fault.Kind.TIMEOUT, Fault.Kind.TIMEOUT_AFTER)
-                .map(fault -> Arguments.of(call, fault)));
+    return Stream.concat(
+        READS.stream().map(read -> Arguments.of(read, Fault.Kind.TIMEOUT)),
+        WRITES.keySet().stream()
+            .sorted()
+            .flatMap(write ->
+                Stream.of(Fault.Kind.TIMEOUT, Fault.Kind.TIMEOUT_AFTER)
+                    .map(fault -> Arguments.of(write, fault))));
   }
 
   @ParameterizedTest(name = "at {0}, {1}")
   @MethodSource("steps")
   void killedAndAppliedAgain(String call, Fault.Kind fault) throws Exception {
+    var account = Account.arranged();
+    proxy.reset();
     proxy.next(call, fault);
     var killed = ecfAws().start("apply", file);
-    await().atMost(PATIENCE).until(() -> proxy.held() == 1);
-    // whatever goes on beside the held call comes to its end
-    await().atMost(PATIENCE).during(Duration.ofMillis(300)).until(() -> proxy.held() == 1);
+    // whatever goes on beside the held call comes to its end first
+    await().atMost(PATIENCE).during(MOMENT).until(() -> proxy.held() == 1);
     killed.kill();
-    var changed = updates(fault == Fault.Kind.TIMEOUT ? call : "");
-    proxy.reset();
+    var effective = writes();
+    if (fault == Fault.Kind.TIMEOUT) {
+      effective.computeIfPresent(call, (_, count) -> count - 1);
+    }
 
+    proxy.reset();
     var again = ecfAws().run("apply", file);
     assertThat(again.exitCode()).as(again.toString()).isZero();
-    assertThat(services).extracting(FleetService::desired).containsOnly(6);
-    assertThat(changed + updates("")).as("changes of four services").isEqualTo(4);
+    account.assertRight();
+    writes().forEach((write, count) -> effective.merge(write, count, Integer::sum));
+    assertThat(effective).containsExactlyInAnyOrderEntriesOf(WRITES);
 
     proxy.reset();
-    assertThat(ecfAws().run("apply", file).out()).contains("nothing to change, 4 unchanged");
-    assertThat(updates("")).isZero();
+    assertThat(ecfAws().run("apply", file).out()).contains("nothing to change, 5 unchanged");
+    assertThat(writes()).isEmpty();
   }
 
-  /// Changes that took effect.
-  ///
-  /// @param withoutEffect the operation whose first call was held before it reached AWS
-  private static int updates(String withoutEffect) {
-    int sent = (int) proxy.log().stream().filter(KilledIT::changes).count();
-    return withoutEffect.equals("ecs:UpdateService") ? sent - 1 : sent;
+  /// Calls since the last reset that change something.
+  private static Map<String, Integer> writes() {
+    var writes = new TreeMap<>(proxy.calls());
+    writes.keySet().retainAll(WRITES.keySet());
+    return writes;
   }
 
-  private static boolean changes(Call call) {
-    return call.name().equals("ecs:UpdateService");
+  @Test
+  void theStepsAreAllThereAre() throws Exception {
+    Account.arranged();
+    proxy.reset();
+    assertThat(ecfAws().run("apply", file).exitCode()).isZero();
+    assertThat(proxy.calls().keySet())
+        .containsAll(READS)
+        .containsAll(WRITES.keySet())
+        .allMatch(
+            call -> known().contains(call) || call.equals("autoscaling:DescribeScheduledActions"));
+  }
+
+  private static Set<String> known() {
+    return Set.copyOf(Stream.concat(READS.stream(), WRITES.keySet().stream()).toList());
   }
 
   @Test
   void twoAtOnceChangeEachTargetOnce() throws Exception {
+    var account = Account.arranged();
+    proxy.reset();
     var one = ecfAws().start("apply", "-o", "json", file);
     var other = ecfAws().start("apply", "-o", "json", file);
     var results = List.of(one.result(), other.result());
     assertThat(results).allMatch(result -> result.exitCode() == 0, results.toString());
-    assertThat(services).extracting(FleetService::desired).containsOnly(6);
-    for (FleetService service : services) {
-      assertThat(proxy.log().stream().filter(KilledIT::changes))
-          .filteredOn(call -> call.text().contains(service.name()))
-          .as(service.name())
-          .hasSize(1);
-    }
+    account.assertRight();
+    assertThat(writes()).containsExactlyInAnyOrderEntriesOf(WRITES);
     int applied =
         results.stream().mapToInt(result -> result.json().at("/summary/applied").intValue()).sum();
     assertThat(applied).isEqualTo(4);
@@ -117,24 +174,30 @@ class KilledIT {
 
   @Test
   void whatALivingPassIsAtWorkOnIsLeftToIt() throws Exception {
+    Account.arranged();
+    proxy.reset();
     proxy.next("ecs:UpdateService", Fault.Kind.TIMEOUT);
     var one = ecfAws().start("apply", file);
     await().atMost(PATIENCE).until(() -> proxy.held() == 1);
     var other = ecfAws().run("apply", "-o", "json", file);
     assertThat(other.exitCode()).as(other.toString()).isZero();
-    assertThat(other.json().at("/summary/skipped").intValue()).isEqualTo(4);
-    assertThat(other.target("a-cart").at("/reason/code").stringValue()).isEqualTo("claimed");
+    for (String target : List.of("basket", "checkout", "batch-asg", "web-tg")) {
+      assertThat(other.target(target).at("/reason/code").stringValue()).isEqualTo("claimed");
+    }
+    assertThat(other.target("web-asg").get("outcome").stringValue()).isEqualTo("unchanged");
     one.kill();
   }
 
   @Test
   void interrupted() throws Exception {
+    var account = Account.arranged();
+    proxy.reset();
     proxy.next("ecs:DescribeServices", Fault.Kind.TIMEOUT);
     var running = ecfAws().start("apply", file);
     await().atMost(PATIENCE).until(() -> proxy.held() == 1);
     var pid = Long.toString(running.process().pid());
     assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
     assertThat(running.result().exitCode()).isEqualTo(130);
-    assertThat(services).extracting(FleetService::desired).containsOnly(4);
+    assertThat(account.basket().desired()).isEqualTo(4);
   }
 }
