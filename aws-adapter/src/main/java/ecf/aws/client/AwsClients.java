@@ -36,6 +36,7 @@ public final class AwsClients implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private final Region region;
+  private final Optional<String> profile;
   private final Optional<URI> statedEndpoint;
   private final AwsEnvironment environment;
   private final Lazy<AwsCredentialsProvider> credentials;
@@ -73,6 +74,7 @@ public final class AwsClients implements AutoCloseable {
   public AwsClients(
       String region, Optional<String> profile, Optional<URI> endpoint, AwsEnvironment environment) {
     this.region = Region.of(region);
+    this.profile = profile;
     this.statedEndpoint = endpoint;
     this.environment = environment;
     this.credentials = new Lazy<>(() -> Credentials.of(profile, environment));
@@ -134,7 +136,7 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private Optional<URI> endpoint(Service service) {
-    return statedEndpoint.or(() -> environment.endpoint(service.name()));
+    return statedEndpoint.or(() -> environment.endpoint(service.name(), profile));
   }
 
   private <T extends SdkAutoCloseable> Lazy<T> lazily(Supplier<T> maker) {

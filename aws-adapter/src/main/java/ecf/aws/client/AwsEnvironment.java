@@ -26,20 +26,25 @@ public record AwsEnvironment(Map<String, String> variables) {
   public Optional<String> region(Optional<String> statedProfile) {
     return value("AWS_REGION")
         .or(() -> value("AWS_DEFAULT_REGION"))
-        .or(() -> profiles().profile(profile(statedProfile)).flatMap(it -> it.property("region")));
+        .or(() -> property("region", statedProfile));
   }
 
   String profile(Optional<String> stated) {
     return stated.or(() -> value("AWS_PROFILE")).orElse(DEFAULT_PROFILE);
   }
 
-  /// `AWS_ENDPOINT_URL_<SERVICE>`, then `AWS_ENDPOINT_URL`.
+  /// `AWS_ENDPOINT_URL_<SERVICE>`, then `AWS_ENDPOINT_URL`, then the profile's.
   ///
   /// @param service as in the name of the variable, e.g. `AUTO_SCALING`
-  Optional<URI> endpoint(String service) {
+  Optional<URI> endpoint(String service, Optional<String> statedProfile) {
     return value("AWS_ENDPOINT_URL_" + service)
         .or(() -> value("AWS_ENDPOINT_URL"))
+        .or(() -> property("endpoint_url", statedProfile))
         .map(URI::create);
+  }
+
+  private Optional<String> property(String name, Optional<String> statedProfile) {
+    return profiles().profile(profile(statedProfile)).flatMap(it -> it.property(name));
   }
 
   /// `AWS_MAX_ATTEMPTS` where it is a number above 0, else three.

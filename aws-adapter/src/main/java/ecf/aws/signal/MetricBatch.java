@@ -1,6 +1,7 @@
 package ecf.aws.signal;
 
 import ecf.core.signal.MetricQuery;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,13 +11,21 @@ import java.util.Map;
 
 /// The queries of one GetMetricData call and the time they look at. Pure.
 ///
-/// @param start a multiple of the longest period, for CloudWatch aligns points to it only then
+/// @param start a border of every period, for CloudWatch may count periods from it
 /// @param end exclusive
 record MetricBatch(List<MetricQuery> queries, Instant start, Instant end) {
   /// What one call may ask, and what one answer may hold.
   static final int MOST_QUERIES = 500;
 
   static final int MOST_POINTS = 100_800;
+
+  /// Points of shorter periods are kept for three hours only, and a call that looks further back
+  /// for them is refused.
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /// Borders that suit all periods may lie so far apart; beyond that the periods are asked for
+  /// apart.
+  private static final Duration LONGEST_STEP = Duration.ofHours(1);
 
   MetricBatch {
     queries = List.copyOf(queries);
@@ -28,7 +37,9 @@ record MetricBatch(List<MetricQuery> queries, Instant start, Instant end) {
     var sorted =
         reaches.entrySet().stream()
             .sorted(
-                Map.Entry.<MetricQuery, Duration>comparingByValue()
+                Comparator.<Map.Entry<MetricQuery, Duration>, Boolean>comparing(
+                        entry -> isShort(entry.getKey()))
+                    .thenComparing(Map.Entry.comparingByValue())
                     .thenComparing(entry -> entry.getKey().toString()))
             .toList();
     var batches = new ArrayList<MetricBatch>();
@@ -39,7 +50,8 @@ record MetricBatch(List<MetricQuery> queries, Instant start, Instant end) {
       var reach = entry.getValue().compareTo(longest) > 0 ? entry.getValue() : longest;
       open.add(query);
       boolean full =
-          open.size() > MOST_QUERIES || open.size() > 1 && points(open, reach) > MOST_POINTS;
+          open.size() > MOST_QUERIES
+              || open.size() > 1 && (points(open, reach) > MOST_POINTS || !sharesBorders(open));
       if (full) {
         open.removeLast();
         batches.add(over(open, longest, now));
@@ -64,17 +76,39 @@ record MetricBatch(List<MetricQuery> queries, Instant start, Instant end) {
   }
 
   private static MetricBatch over(List<MetricQuery> queries, Duration reach, Instant now) {
-    var periods = queries.stream().map(MetricQuery::period).sorted().toList();
+    var shortest = queries.stream().map(MetricQuery::period).min(Comparator.naturalOrder());
     return new MetricBatch(
-        queries, floor(now.minus(reach), periods.getLast()), floor(now, periods.getFirst()));
+        queries, floor(now.minus(reach), step(queries)), floor(now, shortest.orElseThrow()));
   }
 
   private static long points(List<MetricQuery> queries, Duration reach) {
-    var longest = queries.stream().map(MetricQuery::period).max(Comparator.naturalOrder());
-    long seconds = reach.plus(longest.orElseThrow()).toSeconds();
+    long seconds = reach.plus(step(queries)).toSeconds();
     return queries.stream()
         .mapToLong(query -> Math.ceilDiv(seconds, query.period().toSeconds()))
         .sum();
+  }
+
+  private static boolean sharesBorders(List<MetricQuery> queries) {
+    boolean alike = queries.stream().map(MetricBatch::isShort).distinct().count() == 1;
+    boolean one = queries.stream().map(MetricQuery::period).distinct().count() == 1;
+    return alike && (one || step(queries).compareTo(LONGEST_STEP) <= 0);
+  }
+
+  private static boolean isShort(MetricQuery query) {
+    return query.period().compareTo(MINUTE) < 0;
+  }
+
+  /// The least common multiple of the periods: 2m and 5m make 10m.
+  private static Duration step(List<MetricQuery> queries) {
+    return queries.stream()
+        .map(MetricQuery::period)
+        .distinct()
+        .reduce((one, other) -> {
+          var a = BigInteger.valueOf(one.toSeconds());
+          var b = BigInteger.valueOf(other.toSeconds());
+          return Duration.ofSeconds(a.multiply(b).divide(a.gcd(b)).longValue());
+        })
+        .orElseThrow();
   }
 
   private static Instant floor(Instant at, Duration period) {

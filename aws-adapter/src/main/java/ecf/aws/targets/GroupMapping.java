@@ -40,6 +40,13 @@ final class GroupMapping {
               "DELETING",
               "group " + group.autoScalingGroupName() + ": " + group.status()));
     }
+    if (group.minSize() > group.maxSize()) { // AWS refuses that, emulators do not
+      return new Answer.Failed<>(
+          AwsErrors.failure(
+              AutoScalingGroups.DESCRIBE,
+              "ValidationError",
+              "its MinSize " + group.minSize() + " is above its MaxSize " + group.maxSize()));
+    }
     return new Answer.Got<>(
         new TargetState.Fleet(
             group.autoScalingGroupARN(),

@@ -2,6 +2,7 @@ package ecf.aws.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ecf.aws.client.AwsErrors;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
 import ecf.core.signal.MetricQuery;
@@ -33,8 +34,8 @@ class CloudWatchSignalsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final StandIn client = new StandIn();
-  private final CloudWatchSignals signals =
-      new CloudWatchSignals(() -> client, new FailedLookups());
+  private final FailedLookups failedLookups = new FailedLookups();
+  private final CloudWatchSignals signals = new CloudWatchSignals(() -> client, failedLookups);
 
   @Test
   void pagesAreFollowedAndPutTogether() {
@@ -84,6 +85,27 @@ class CloudWatchSignalsTest {
     assertThat(values(answers.get("a"))).containsExactly(7.0);
     assertThat(values(answers.get("c"))).containsExactly(7.0);
     assertThat(values(answers.get("d"))).containsExactly(7.0);
+  }
+
+  @Test
+  void whoseLoadBalancerCouldNotBeLookedUpIsUnreadForThatReason() {
+    var why = AwsErrors.failure("elbv2:DescribeTargetGroups", "AccessDenied", "not authorized");
+    var arn = "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/web/1";
+    failedLookups.add(List.of(arn), why);
+    var unread =
+        LoadBalancing.unread(LoadBalancing.described(List.of(arn), Map.of()), List.of(arn));
+    var requests = BuiltIns.ofGroup("web-asg").get("requests");
+    var query =
+        Objects.requireNonNull(requests)
+            .source()
+            .queries(unread, requests.statistic(), requests.period())
+            .orElseThrow()
+            .getFirst();
+
+    var answers = signals.read(Map.of(query, MINUTE), NOW);
+
+    assertThat(failure(answers.get(query))).isEqualTo(why);
+    assertThat(client.requests).isEmpty();
   }
 
   @Test

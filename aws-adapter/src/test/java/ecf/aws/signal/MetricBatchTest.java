@@ -43,6 +43,41 @@ class MetricBatchTest {
   }
 
   @Test
+  void aCallBeginsOnABorderOfEveryPeriod() {
+    var batch =
+        MetricBatch.of(
+                Map.of(
+                    query("twos", Duration.ofMinutes(2)), Duration.ofMinutes(10),
+                    query("fives", Duration.ofMinutes(5)), Duration.ofMinutes(15)),
+                NOW)
+            .getFirst();
+    assertThat(batch.start()).isEqualTo("2026-11-21T09:40:00Z");
+  }
+
+  @Test
+  void periodsWithoutABorderInCommonAreAskedForApart() {
+    var batches =
+        MetricBatch.of(
+            Map.of(
+                query("sevens", Duration.ofMinutes(7)), Duration.ofMinutes(30),
+                query("elevens", Duration.ofMinutes(11)), Duration.ofMinutes(30)),
+            NOW);
+    assertThat(batches).hasSize(2);
+  }
+
+  @Test
+  void secondsAreAskedForApartBecauseTheyAreNotKeptForLong() {
+    var batches =
+        MetricBatch.of(
+            Map.of(
+                query("seconds", Duration.ofSeconds(10)), Duration.ofMinutes(30),
+                query("minutes", MINUTE), Duration.ofHours(12)),
+            NOW);
+    assertThat(batches).extracting(MetricBatch::start).contains(NOW.minusSeconds(1802));
+    assertThat(batches).hasSize(2);
+  }
+
+  @Test
   void noAnswerCouldHoldMorePointsThanCloudWatchSends() {
     var reaches = new HashMap<MetricQuery, Duration>();
     for (int i = 0; i < 100; i++) {

@@ -121,7 +121,15 @@ class GroupMappingTest {
   void aGroupThatIsBeingDeletedIsNotFound() {
     var answer = GroupMapping.fleet(group(it -> it.status("Delete in progress")), Map.of());
 
-    assertThat(answer.toString()).contains("DescribeAutoScalingGroups", "web-asg: Delete in progress");
+    assertThat(answer.toString())
+        .contains("DescribeAutoScalingGroups", "web-asg: Delete in progress");
+  }
+
+  @Test
+  void boundsThatContradictEachOtherAreToldAndBreakNothing() {
+    var answer = GroupMapping.fleet(group(it -> it.minSize(9).maxSize(4)), Map.of());
+
+    assertThat(answer.toString()).contains("its MinSize 9 is above its MaxSize 4");
   }
 
   @Test
