@@ -21,6 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 record EcfAwsProcess(Path folder, Map<String, String> environment) {
   private static final long LONGEST_SECONDS = 120;
 
+  /// A build that a shell runs in its background ignores SIGINT, and what it starts inherits that.
+  private static final List<String> HEARS_INTERRUPTS =
+      System.getProperty("os.name", "").equals("Linux")
+          ? List.of("env", "--default-signal=INT")
+          : List.of();
+
   record Result(int exitCode, String out, String err) {
     JsonNode json() {
       return JsonMapper.shared().readTree(out);
@@ -70,7 +76,8 @@ record EcfAwsProcess(Path folder, Map<String, String> environment) {
   }
 
   Running start(String... args) throws IOException {
-    var command = new ArrayList<>(List.of(launcher().toString()));
+    var command = new ArrayList<>(HEARS_INTERRUPTS);
+    command.add(launcher().toString());
     command.addAll(List.of(args));
     var out = Files.createTempFile(folder, "out", ".txt");
     var err = Files.createTempFile(folder, "err", ".txt");

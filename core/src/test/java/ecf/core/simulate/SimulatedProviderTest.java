@@ -138,10 +138,13 @@ class SimulatedProviderTest {
 
   @ParameterizedTest(name = "{0} {1} {2} {3}: {4}")
   @CsvSource({
-    "AWS/ECS,   cpu, service, 60, has no metrics of AWS/ECS,               known namespace: simulated",
+    "AWS/ECS,   cpu, service, 60, has no metrics of AWS/ECS,               known namespace:"
+        + " simulated",
     "simulated, cpv, service, 60, has no metric `cpv`,                     did you mean `cpu`?",
-    "simulated, cpu, cluster, 60, has no metrics of {cluster=web},         'one dimension is needed: service; known services: api, web'",
-    "simulated, cpu, service, 90, has one point a minute,                  make the period whole minutes"
+    "simulated, cpu, cluster, 60, has no metrics of {cluster=web},         'one dimension is"
+        + " needed: service; known services: api, web'",
+    "simulated, cpu, service, 90, has one point a minute,                  make the period whole"
+        + " minutes"
   })
   void aMetricThatIsNotThereIsAnAnswer(
       String namespace, String metric, String dimension, int period, String message, String hint) {

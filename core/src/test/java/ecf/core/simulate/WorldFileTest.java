@@ -124,10 +124,14 @@ class WorldFileTest {
         "\"web\" : null",
         "\"web\" : {\"since\" : \"2026-11-21T10:00:30Z\", \"before\" : 3}",
         "\"web\" : {\"since\" : \"2026-11-21T10:00:30Z\", \"changes\" : {}}",
-        "\"web\" : {\"since\" : null, \"before\" : 3, \"changes\" : {\"2026-11-21T10:00:30Z\" : 3}}",
-        "\"web\" : {\"since\" : \"2026-11-21T10:00:30Z\", \"before\" : 3, \"changes\" : {\"now\" : 3}}",
-        "\"web\" : {\"since\" : \"2026-11-21T10:00:30Z\", \"before\" : 3, \"changes\" : {\"2026-11-21T10:00:30Z\" : -3}}",
-        "\"web\" : {\"since\" : \"2026-11-21T10:00:30Z\", \"before\" : 3, \"changes\" : {\"2026-11-21T10:00:30Z\" : null}}"
+        "\"web\" : {\"since\" : null, \"before\" : 3, \"changes\" : {\"2026-11-21T10:00:30Z\" :"
+            + " 3}}",
+        "\"web\" : {\"since\" : \"2026-11-21T10:00:30Z\", \"before\" : 3, \"changes\" : {\"now\" :"
+            + " 3}}",
+        "\"web\" : {\"since\" : \"2026-11-21T10:00:30Z\", \"before\" : 3, \"changes\" :"
+            + " {\"2026-11-21T10:00:30Z\" : -3}}",
+        "\"web\" : {\"since\" : \"2026-11-21T10:00:30Z\", \"before\" : 3, \"changes\" :"
+            + " {\"2026-11-21T10:00:30Z\" : null}}"
       })
   void aServiceThatMakesNoSenseIsDamage(String service) throws Exception {
     var file = folder.resolve("shop.world.json");
