@@ -28,8 +28,23 @@ class StartupTest {
 
   @Test
   void validateOpensNothing() throws Exception {
-    var file = Samples.write(folder, "shop.yaml", "checkout");
-    assertThat(loaded("validate", file.toString()))
+    var simulated = Samples.write(folder, "shop.yaml", "checkout");
+    var aws =
+        Samples.text(
+            folder,
+            "aws.yaml",
+            """
+            version: 1
+            provider: {endpoint: "http://127.0.0.1:1"}
+            targets:
+              checkout:
+                type: ecsService
+                cluster: shop
+                service: checkout
+                capacity: {min: 2, max: 40}
+                policies: [{type: targetTracking, signal: cpu, target: 60}]
+            """);
+    assertThat(loaded("validate", simulated.toString(), aws.toString()))
         .anyMatch(name -> name.startsWith("org.snakeyaml."))
         .noneMatch(name -> name.startsWith("software.amazon."))
         .noneMatch(name -> name.startsWith("org.sqlite."));

@@ -44,7 +44,7 @@ class RiskTest {
         StatusText.render(
             SamplePass.plan(named("empty", 2), named("full", 40), named("half", 20)),
             Style.plain(100));
-    assertThat(status.lines().skip(1).map(line -> line.strip().split(" +")[1]))
+    assertThat(status.lines().skip(1).map(line -> line.replaceFirst("^ *\\S +(\\S+).*", "$1")))
         .containsExactly("full", "half", "empty");
   }
 
