@@ -75,33 +75,32 @@ public final class AwsTargets implements Targets {
       found.forEach((wanted, answer) ->
           states.put(
               wanted.spec().id(),
-              Answers.flatMap(
-                  answer,
-                  facts ->
-                      Answers.flatMap(
-                          healths.of(facts.arn()),
-                          registered ->
-                              Answers.map(
-                                  mapping.group(wanted.spec(), facts, registered),
-                                  group -> group)))));
+              Answers.flatMap(answer, facts -> group(wanted, facts, healths, mapping))));
       return states;
     }
   }
 
+  private static Answer<TargetState> group(
+      GroupTargets.Wanted wanted,
+      TargetGroupFacts facts,
+      Healths healths,
+      GroupTargetMapping mapping) {
+    return Answers.flatMap(
+        healths.of(facts.arn()),
+        registered -> Answers.map(mapping.group(wanted.spec(), facts, registered), group -> group));
+  }
+
   private Seen seen(
       List<FleetTargets.Wanted> wantedFleets, List<GroupTargets.Wanted> wantedGroups) {
-    var names = new ArrayList<EcsServices.Name>();
+    var names = new ArrayList<AwsFleet.Service>();
     var groupNames = new ArrayList<String>();
     var members = new ArrayList<GroupSpec.Members>();
-    wantedFleets.stream()
-        .map(wanted -> wanted.spec().resource())
-        .forEach(resource -> {
-          if (resource.type().equals(EcsServiceKind.NAME)) {
-            names.add(EcsServices.Name.of(resource));
-          } else {
-            groupNames.add(AutoScalingGroupKind.group(resource));
-          }
-        });
+    for (FleetTargets.Wanted wanted : wantedFleets) {
+      switch (wanted.fleet()) {
+        case AwsFleet.Service service -> names.add(service);
+        case AwsFleet.Group(var name) -> groupNames.add(name);
+      }
+    }
     for (GroupTargets.Wanted wanted : wantedGroups) {
       switch (wanted.spec().members()) {
         case GroupSpec.Members.Fleet(var resource) ->

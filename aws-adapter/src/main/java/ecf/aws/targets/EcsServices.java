@@ -5,7 +5,6 @@ import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
 import ecf.core.model.ProviderFailure;
-import ecf.core.model.Resource;
 import ecf.core.port.Answer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,29 +35,24 @@ final class EcsServices {
     this.budgets = budgets;
   }
 
-  record Name(String cluster, String service) {
-    static Name of(Resource resource) {
-      return new Name(EcsServiceKind.cluster(resource), EcsServiceKind.service(resource));
-    }
-  }
-
   private record Batch(String cluster, List<String> services) {}
 
-  Map<Name, Answer<Service>> describe(Collection<Name> names) {
+  Map<AwsFleet.Service, Answer<Service>> describe(Collection<AwsFleet.Service> names) {
     var byCluster =
         names.stream()
             .distinct()
             .collect(
                 Collectors.groupingBy(
-                    Name::cluster, Collectors.mapping(Name::service, Collectors.toList())));
+                    AwsFleet.Service::cluster,
+                    Collectors.mapping(AwsFleet.Service::service, Collectors.toList())));
     var batches = new ArrayList<Batch>();
     byCluster.forEach((cluster, services) ->
         Answers.batches(services, BATCH).forEach(some -> batches.add(new Batch(cluster, some))));
-    var answers = new HashMap<Name, Answer<Service>>();
+    var answers = new HashMap<AwsFleet.Service, Answer<Service>>();
     Lanes.each(batches, this::describe)
         .forEach((batch, answer) ->
-            answer.forEach(
-                (service, each) -> answers.put(new Name(batch.cluster(), service), each)));
+            answer.forEach((service, each) ->
+                answers.put(new AwsFleet.Service(batch.cluster(), service), each)));
     return answers;
   }
 
@@ -97,7 +91,7 @@ final class EcsServices {
   }
 
   /// Only the count: no other setting of the service is touched, and no deployment begins.
-  Optional<ProviderFailure> scale(Name name, int units) {
+  Optional<ProviderFailure> scale(AwsFleet.Service name, int units) {
     return sent(
         UPDATE,
         () ->

@@ -27,7 +27,11 @@ final class FleetTargets {
   }
 
   /// A target of the file, and what is remembered of it.
-  record Wanted(FleetSpec spec, Map<String, String> remembered) {}
+  record Wanted(FleetSpec spec, Map<String, String> remembered) {
+    AwsFleet fleet() {
+      return AwsFleet.of(spec.resource());
+    }
+  }
 
   Map<Wanted, Answer<TargetState.Fleet>> describe(List<Wanted> targets, Seen seen) {
     var described = new HashMap<Wanted, Answer<TargetState.Fleet>>();
@@ -35,47 +39,53 @@ final class FleetTargets {
     healths.ask(
         targets.stream()
             .filter(target -> target.spec().health().byTargetGroup())
-            .flatMap(target -> seen.targetGroups(target.spec().resource()).stream())
+            .flatMap(target -> seen.targetGroups(target.fleet()).stream())
             .flatMap(List::stream)
             .toList());
     described.replaceAll((target, answer) ->
         target.spec().health().byTargetGroup()
-            ? Answers.flatMap(answer, fleet -> serving(target.spec(), fleet, seen))
+            ? Answers.flatMap(answer, fleet -> serving(target.fleet(), fleet, seen))
             : answer);
     return withLoadBalancers(described);
   }
 
   private static Answer<TargetState.Fleet> mapped(Wanted target, Seen seen) {
-    var resource = target.spec().resource();
-    return resource.type().equals(EcsServiceKind.NAME)
-        ? Answers.flatMap(
-            seen.service(resource), it -> ServiceMapping.fleet(it, target.remembered()))
-        : Answers.flatMap(seen.group(resource), it -> GroupMapping.fleet(it, target.remembered()));
+    var remembered = target.remembered();
+    return switch (target.fleet()) {
+      case AwsFleet.Service service ->
+          Answers.flatMap(seen.of(service), it -> ServiceMapping.fleet(it, remembered));
+      case AwsFleet.Group group ->
+          Answers.flatMap(seen.of(group), it -> GroupMapping.fleet(it, remembered));
+    };
   }
 
-  private Answer<TargetState.Fleet> serving(FleetSpec spec, TargetState.Fleet fleet, Seen seen) {
-    var attached = seen.targetGroups(spec.resource());
+  private Answer<TargetState.Fleet> serving(AwsFleet name, TargetState.Fleet fleet, Seen seen) {
+    var attached = seen.targetGroups(name);
     if (attached.isEmpty()) {
-      return new Answer.Failed<>(withoutTargetGroup(spec));
+      return new Answer.Failed<>(withoutTargetGroup(name));
     }
     var asked = attached.stream().flatMap(List::stream).distinct().toList();
     return Answers.flatMap(
         healths.of(asked),
         described -> {
           var serving = new ServingByTargetGroup(described);
-          return spec.resource().type().equals(EcsServiceKind.NAME)
-              ? new Answer.Got<>(serving.ofService(fleet, attached))
-              : Answers.map(
-                  seen.group(spec.resource()), group -> serving.ofGroup(fleet, group, asked));
+          return switch (name) {
+            case AwsFleet.Service _ -> new Answer.Got<>(serving.ofService(fleet, attached));
+            case AwsFleet.Group group ->
+                Answers.map(seen.of(group), it -> serving.ofGroup(fleet, it, asked));
+          };
         });
   }
 
-  private static ProviderFailure withoutTargetGroup(FleetSpec spec) {
+  private static ProviderFailure withoutTargetGroup(AwsFleet fleet) {
+    var call =
+        switch (fleet) {
+          case AwsFleet.Service _ -> EcsServices.DESCRIBE;
+          case AwsFleet.Group _ -> AutoScalingGroups.DESCRIBE;
+        };
     return new ProviderFailure(
         ProviderFailure.Kind.INVALID,
-        spec.resource().type().equals(EcsServiceKind.NAME)
-            ? EcsServices.DESCRIBE
-            : AutoScalingGroups.DESCRIBE,
+        call,
         "its health shall come from its target group, but it has none",
         "attach one, or write `health: {source: provider}`",
         false);

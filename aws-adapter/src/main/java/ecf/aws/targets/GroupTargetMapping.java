@@ -33,7 +33,9 @@ record GroupTargetMapping(Seen seen) {
   private Answer<List<Member>> members(GroupSpec.Members members, int port) {
     return switch (members) {
       case GroupSpec.Members.Fleet(var resource) ->
-          Answers.map(seen.group(resource), group -> MemberMapping.members(group, port));
+          Answers.map(
+              seen.of(new AwsFleet.Group(AutoScalingGroupKind.group(resource))),
+              group -> MemberMapping.members(group, port));
       case GroupSpec.Members.Tagged _, GroupSpec.Members.Listed _ ->
           Answers.map(
               Objects.requireNonNull(seen.instances().get(members)),

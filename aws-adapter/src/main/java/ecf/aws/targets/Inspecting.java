@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,47 +68,49 @@ final class Inspecting {
   }
 
   Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
-    var byType =
-        prospects.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    each -> each.spec().resource().type().equals(EcsServiceKind.NAME)));
-    var services = Objects.requireNonNull(byType.get(true));
-    var others = Objects.requireNonNull(byType.get(false));
+    var services = new LinkedHashMap<Prospect, AwsFleet.Service>();
+    var groups = new LinkedHashMap<Prospect, AwsFleet.Group>();
+    for (Prospect prospect : prospects) {
+      switch (AwsFleet.of(prospect.spec().resource())) {
+        case AwsFleet.Service service -> services.put(prospect, service);
+        case AwsFleet.Group group -> groups.put(prospect, group);
+      }
+    }
     var inspections = new HashMap<TargetId, Inspection>();
     try (var side = Lanes.side()) {
       var ofServices = side.submit(() -> services(services));
-      Lanes.each(others, this::group)
-          .forEach((prospect, inspection) -> inspections.put(prospect.spec().id(), inspection));
+      Lanes.each(groups.entrySet(), each -> group(each.getKey(), each.getValue().name()))
+          .forEach((each, inspection) -> inspections.put(each.getKey().spec().id(), inspection));
       inspections.putAll(Lanes.await(ofServices));
     }
     return inspections;
   }
 
-  private Map<TargetId, Inspection> services(List<Prospect> prospects) {
-    var asked = prospects.stream().filter(Inspecting::mayBeRefused).toList();
-    var answers = scalableTargets.describe(asked.stream().map(Inspecting::id).distinct().toList());
+  private Map<TargetId, Inspection> services(Map<Prospect, AwsFleet.Service> prospects) {
+    var asked = new LinkedHashMap<Prospect, String>();
     var inspections = new HashMap<TargetId, Inspection>();
-    prospects.forEach(prospect -> inspections.put(prospect.spec().id(), Inspection.clear()));
-    for (Prospect prospect : asked) {
-      var inspection =
-          switch (Objects.requireNonNull(answers.get(id(prospect)))) {
-            case Answer.Got<Optional<ScalableTarget>>(var target) ->
-                new Inspection(target.flatMap(Owners::of), List.of(), List.of());
-            case Answer.Failed<Optional<ScalableTarget>>(var why) ->
-                new Inspection(Optional.empty(), List.of(), List.of(why));
-          };
-      inspections.put(prospect.spec().id(), inspection);
-    }
+    prospects.forEach((prospect, service) -> {
+      inspections.put(prospect.spec().id(), Inspection.clear());
+      if (mayBeRefused(prospect)) {
+        asked.put(prospect, ScalableTargets.id(service));
+      }
+    });
+    var answers = scalableTargets.describe(Set.copyOf(asked.values()));
+    asked.forEach((prospect, id) ->
+        inspections.put(prospect.spec().id(), inspection(Objects.requireNonNull(answers.get(id)))));
     return inspections;
   }
 
-  private static String id(Prospect prospect) {
-    return ScalableTargets.id(EcsServices.Name.of(prospect.spec().resource()));
+  private static Inspection inspection(Answer<Optional<ScalableTarget>> answer) {
+    return switch (answer) {
+      case Answer.Got<Optional<ScalableTarget>>(var target) ->
+          new Inspection(target.flatMap(Owners::of), List.of(), List.of());
+      case Answer.Failed<Optional<ScalableTarget>>(var why) ->
+          new Inspection(Optional.empty(), List.of(), List.of(why));
+    };
   }
 
-  private Inspection group(Prospect prospect) {
-    var group = AutoScalingGroupKind.group(prospect.spec().resource());
+  private Inspection group(Prospect prospect, String group) {
     boolean owners = mayBeRefused(prospect);
     boolean refreshes = isScaleIn(prospect.change());
     var unanswered = new ArrayList<ProviderFailure>();

@@ -35,7 +35,7 @@ final class ScalableTargets {
   }
 
   /// `service/<cluster>/<service>`.
-  static String id(EcsServices.Name name) {
+  static String id(AwsFleet.Service name) {
     return "service/" + name.cluster() + "/" + name.service();
   }
 

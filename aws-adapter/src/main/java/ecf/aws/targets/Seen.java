@@ -2,7 +2,6 @@ package ecf.aws.targets;
 
 import ecf.core.engine.GroupSpec;
 import ecf.core.model.Owner;
-import ecf.core.model.Resource;
 import ecf.core.port.Answer;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +15,29 @@ import software.amazon.awssdk.services.ecs.model.Service;
 ///
 /// @param instances of the members that do not come from a group
 record Seen(
-    Map<EcsServices.Name, Answer<Service>> services,
+    Map<AwsFleet.Service, Answer<Service>> services,
     Map<String, Answer<AutoScalingGroup>> groups,
     Map<GroupSpec.Members, Answer<List<Instance>>> instances) {
-  Answer<Service> service(Resource resource) {
-    return Objects.requireNonNull(services.get(EcsServices.Name.of(resource)));
+  Answer<Service> of(AwsFleet.Service name) {
+    return Objects.requireNonNull(services.get(name));
   }
 
-  Answer<AutoScalingGroup> group(Resource resource) {
-    return Objects.requireNonNull(groups.get(AutoScalingGroupKind.group(resource)));
+  Answer<AutoScalingGroup> of(AwsFleet.Group group) {
+    return Objects.requireNonNull(groups.get(group.name()));
   }
 
   /// Of a fleet, as far as it was described: a unit serves when it is healthy in one group of each
   /// list.
-  List<List<String>> targetGroups(Resource fleet) {
-    return fleet.type().equals(EcsServiceKind.NAME)
-        ? got(service(fleet)).map(ServiceMapping::targetGroups).orElse(List.of())
-        : got(group(fleet)).stream()
-            .flatMap(group -> GroupMapping.targetGroups(group).stream())
-            .map(List::of)
-            .toList();
+  List<List<String>> targetGroups(AwsFleet fleet) {
+    return switch (fleet) {
+      case AwsFleet.Service service ->
+          got(of(service)).map(ServiceMapping::targetGroups).orElse(List.of());
+      case AwsFleet.Group group ->
+          got(of(group)).stream()
+              .flatMap(found -> GroupMapping.targetGroups(found).stream())
+              .map(List::of)
+              .toList();
+    };
   }
 
   /// Who registers and deregisters in this target group by itself. Only those that this pass was
@@ -49,6 +51,7 @@ record Seen(
         .or(() ->
             services.values().stream()
                 .flatMap(answer -> got(answer).stream())
+                .filter(ServiceMapping::isActive)
                 .filter(service ->
                     ServiceMapping.targetGroups(service).stream()
                         .anyMatch(each -> each.contains(targetGroup)))

@@ -48,9 +48,6 @@ final class Sending {
         }
       }
     }
-    if (resource.type().equals(EcsServiceKind.NAME) && bounds.isPresent()) {
-      return notSent(resource + " has no bounds");
-    }
     return resized(resource, units, bounds)
         .map(why -> new Delivery(List.of(), Optional.of(why)))
         .orElseGet(() -> new Delivery(changes, Optional.empty()));
@@ -58,13 +55,14 @@ final class Sending {
 
   private Optional<ProviderFailure> resized(
       Resource resource, int units, Optional<CapacityRange> bounds) {
-    if (resource.type().equals(EcsServiceKind.NAME)) {
-      return services.scale(EcsServices.Name.of(resource), units);
-    }
-    var group = AutoScalingGroupKind.group(resource);
-    return bounds.isPresent()
-        ? groups.resize(group, bounds.get(), units)
-        : groups.scale(group, units);
+    return switch (AwsFleet.of(resource)) {
+      case AwsFleet.Service service ->
+          bounds.isPresent()
+              ? Optional.of(unfit(resource + " has no bounds"))
+              : services.scale(service, units);
+      case AwsFleet.Group(var name) ->
+          bounds.isPresent() ? groups.resize(name, bounds.get(), units) : groups.scale(name, units);
+    };
   }
 
   private Delivery rebalance(TargetState.Group group, List<Change> changes) {

@@ -29,7 +29,7 @@ final class ServiceMapping {
 
   /// @param remembered of earlier descriptions
   static Answer<TargetState.Fleet> fleet(Service service, Map<String, String> remembered) {
-    if (!"ACTIVE".equals(service.status())) {
+    if (!isActive(service)) {
       return new Answer.Failed<>(
           AwsErrors.failure(
               EcsServices.DESCRIBE,
@@ -48,6 +48,11 @@ final class ServiceMapping {
             activities(service),
             owner(service),
             LoadBalancing.described(groups, remembered)));
+  }
+
+  /// ECS shows a deleted service for a while.
+  static boolean isActive(Service service) {
+    return "ACTIVE".equals(service.status());
   }
 
   /// The target groups that a task must be healthy in, as ARNs. Between the groups of one entry
