@@ -9,7 +9,6 @@ import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Need;
 import ecf.core.policy.PolicyFields;
-import ecf.core.policy.PolicyType;
 import ecf.core.signal.NoData;
 import ecf.core.signal.Signal;
 import ecf.core.yaml.Fields;
@@ -86,7 +85,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
     var missingData =
         MissingData.read(guardrails, capacity).orElseGet(MissingData.HoldScaleIn::new);
     var policies = new PolicyList(signals, capacity, neighbours, missingData).read(target);
-    checkZero(target, capacity);
+    checkZero(target, capacity, policies);
     checkAny(target);
     return new FleetSpec(
         id,
@@ -111,20 +110,20 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
         Set.copyOf(target.texts("wakeOn")));
   }
 
-  /// From nothing, a signal per unit never brings anything back.
-  private static void checkZero(Fields target, Optional<CapacityRange> capacity) {
-    boolean schedule =
-        target.maps(PolicyList.KEY.name()).stream()
-            .flatMap(policy -> policy.optionalWritten(TypeKey.NAME).stream())
-            .anyMatch(PolicyType.SCHEDULE.yamlName()::equals);
-    if (capacity.filter(range -> range.min() == 0).isPresent() && !schedule) {
+  /// From nothing, a signal per unit never brings anything back. Nothing is said while a policy
+  /// that might has mistakes of its own.
+  private static void checkZero(
+      Fields target, Optional<CapacityRange> capacity, List<NamedPolicy> policies) {
+    boolean allRead = target.maps(PolicyList.KEY.name()).size() == policies.size();
+    boolean back = policies.stream().anyMatch(each -> each.policy().worksFromZero());
+    if (capacity.filter(range -> range.min() == 0).isPresent() && allRead && !back) {
       target
           .map(CapacityFields.KEY.name())
           .ifPresent(fields ->
               fields.warn(
                   "min",
                   "with 0 units there may be no data that would bring one back",
-                  "write min: 1, or add a schedule that does"));
+                  "write min: 1, or add what does: a schedule, queueBacklog, or a total to track"));
     }
   }
 

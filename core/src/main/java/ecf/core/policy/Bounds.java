@@ -85,6 +85,11 @@ public record Bounds(OptionalInt min, OptionalInt max) {
     return units.map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 
+  /// Whether the floor brings up a first unit.
+  boolean raiseFromZero() {
+    return min.orElse(0) > 0;
+  }
+
   /// @param by who states them, for people, e.g. `schedule since 08:00`
   List<Proposal> proposals(String by) {
     var proposals = new ArrayList<Proposal>();

@@ -22,6 +22,11 @@ public record Count(Bounds bounds) implements ScalingPolicy {
   }
 
   @Override
+  public boolean worksFromZero() {
+    return bounds.raiseFromZero();
+  }
+
+  @Override
   public List<Proposal> propose(Observation seen) {
     return bounds.proposals("count");
   }

@@ -58,6 +58,11 @@ public record Follow(Set<TargetId> targets, double ratio) implements ScalingPoli
   }
 
   @Override
+  public boolean worksFromZero() {
+    return true;
+  }
+
+  @Override
   public List<Proposal> propose(Observation seen) {
     long units = 0;
     for (TargetId target : new TreeSet<>(targets)) {

@@ -33,6 +33,12 @@ public enum PolicyType {
       "keeps at least, at most or exactly so many units, always",
       Count.KEYS,
       Count::read),
+  QUEUE_BACKLOG(
+      "queueBacklog",
+      "wants",
+      "works a queue off within an acceptable wait, from zero and back",
+      QueueBacklog.KEYS,
+      QueueBacklog::read),
   FOLLOW(
       "follow",
       "wants",

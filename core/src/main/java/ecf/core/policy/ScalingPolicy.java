@@ -15,6 +15,12 @@ public interface ScalingPolicy {
     return Set.of();
   }
 
+  /// Whether it asks for a first unit where none runs: it reads something that is there without
+  /// any.
+  default boolean worksFromZero() {
+    return false;
+  }
+
   /// One proposal, or a floor and a ceiling.
   List<Proposal> propose(Observation seen);
 }

@@ -26,6 +26,11 @@ public record Schedule(Window window, Bounds bounds) implements ScalingPolicy {
   }
 
   @Override
+  public boolean worksFromZero() {
+    return bounds.raiseFromZero();
+  }
+
+  @Override
   public List<Proposal> propose(Observation seen) {
     return window
         .openSince(seen.now())

@@ -98,6 +98,11 @@ public record TargetTracking(String signal, double target, double tolerance, boo
   }
 
   @Override
+  public boolean worksFromZero() {
+    return !perUnit;
+  }
+
+  @Override
   public List<Proposal> propose(Observation seen) {
     var reading = seen.reading(signal);
     boolean nothingToMeasure =

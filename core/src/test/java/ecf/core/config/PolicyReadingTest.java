@@ -8,6 +8,7 @@ import ecf.core.policy.Bounds;
 import ecf.core.policy.Count;
 import ecf.core.policy.Cron;
 import ecf.core.policy.Follow;
+import ecf.core.policy.QueueBacklog;
 import ecf.core.policy.ScalingPolicy;
 import ecf.core.policy.Schedule;
 import ecf.core.policy.StepChange;
@@ -108,6 +109,12 @@ class PolicyReadingTest {
         row(
             "{type: count, min: 3, max: 9}",
             new Count(new Bounds(OptionalInt.of(3), OptionalInt.of(9)))),
+        row(
+            "{type: queueBacklog, signal: backlog, ratePerUnit: 240/m}",
+            new QueueBacklog("backlog", 4, Duration.ofMinutes(1))),
+        row(
+            "{type: queueBacklog, signal: backlog, ratePerUnit: 0.1/s, acceptableWait: 20m}",
+            new QueueBacklog("backlog", 0.1, Duration.ofMinutes(20))),
         row(
             "{type: follow, targets: [shop, search], ratio: 0.25}",
             new Follow(Set.of(new TargetId("shop"), new TargetId("search")), 0.25)));
