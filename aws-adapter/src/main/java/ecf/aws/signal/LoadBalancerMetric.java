@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// A metric of the target groups of a target: one query each. None at all where no load balancer
 /// stands before the target.
-sealed interface LoadBalancerMetric extends Source {
+sealed interface LoadBalancerMetric extends Source.Metric {
   String TARGET_GROUP = "TargetGroup";
   String LOAD_BALANCER = "LoadBalancer";
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// A metric whose dimensions are the target's own names.
 record NamedMetric(String namespace, String metric, Map<String, String> dimensions)
-    implements Source {
+    implements Source.Metric {
   NamedMetric {
     dimensions = Map.copyOf(dimensions);
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /// A metric that a file names in full.
 record CloudWatchMetric(String namespace, String metric, SortedMap<String, String> dimensions)
-    implements Source {
+    implements Source.Metric {
   CloudWatchMetric {
     dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
   }

@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where the numbers of a signal come from.
-@FunctionalInterface
-public interface Source {
+public sealed interface Source {
   /// The queries to ask, or empty while a name that only a describe can tell is not known.
   ///
   /// @param lookups names remembered of the target, see `TargetState.lookups`
   Optional<List<MetricQuery>> queries(
       Map<String, String> lookups, Statistic statistic, Duration period);
+
+  /// Metrics of a provider, combined into one where there are several.
+  @FunctionalInterface
+  non-sealed interface Metric extends Source {}
 }

@@ -6,6 +6,7 @@ import ecf.core.signal.MetricQuery;
 import ecf.core.signal.NoData;
 import ecf.core.signal.PerUnit;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import ecf.core.signal.Statistic;
 import ecf.core.signal.Unit;
 import java.time.Duration;
@@ -80,11 +81,12 @@ enum SimulatedMetric {
   private Signal signal(String service) {
     return new Signal(
         yamlName,
-        (_, statistic, period) ->
-            Optional.of(
-                List.of(
-                    MetricQuery.of(
-                        NAMESPACE, yamlName, Map.of(SERVICE, service), statistic, period))),
+        (Source.Metric)
+            (_, statistic, period) ->
+                Optional.of(
+                    List.of(
+                        MetricQuery.of(
+                            NAMESPACE, yamlName, Map.of(SERVICE, service), statistic, period))),
         Statistic.AVERAGE,
         PERIOD,
         PERIOD,

@@ -152,7 +152,7 @@ public final class LabProvider implements ProviderKind {
   }
 
   /// Where the built-in signals come from.
-  private record Gauge(String metric) implements Source {
+  private record Gauge(String metric) implements Source.Metric {
     @Override
     public Optional<List<MetricQuery>> queries(
         Map<String, String> lookups, Statistic statistic, Duration period) {

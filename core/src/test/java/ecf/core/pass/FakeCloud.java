@@ -25,6 +25,7 @@ import ecf.core.signal.NoData;
 import ecf.core.signal.PerUnit;
 import ecf.core.signal.Series;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import ecf.core.signal.Statistic;
 import ecf.core.signal.Unit;
 import ecf.core.testing.Scene;
@@ -81,13 +82,14 @@ final class FakeCloud implements Provider, Targets, Signals {
     var cpu =
         new Signal(
             "cpu",
-            (lookups, statistic, period) ->
-                name.startsWith("lb-") && !lookups.containsKey("balancer")
-                    ? Optional.empty()
-                    : Optional.of(
-                        List.of(
-                            MetricQuery.of(
-                                "fake", "cpu", Map.of("fleet", name), statistic, period))),
+            (Source.Metric)
+                (lookups, statistic, period) ->
+                    name.startsWith("lb-") && !lookups.containsKey("balancer")
+                        ? Optional.empty()
+                        : Optional.of(
+                            List.of(
+                                MetricQuery.of(
+                                    "fake", "cpu", Map.of("fleet", name), statistic, period))),
             Statistic.AVERAGE,
             minute,
             minute,

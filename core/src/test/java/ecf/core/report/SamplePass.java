@@ -40,6 +40,7 @@ import ecf.core.signal.NoData;
 import ecf.core.signal.PerUnit;
 import ecf.core.signal.Series;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import ecf.core.signal.Statistic;
 import ecf.core.signal.Unit;
 import java.time.Duration;
@@ -474,7 +475,7 @@ final class SamplePass {
     var minute = Duration.ofMinutes(1);
     return new Signal(
         name,
-        (_, _, _) -> Optional.empty(),
+        (Source.Metric) (_, _, _) -> Optional.empty(),
         Statistic.AVERAGE,
         minute,
         minute,

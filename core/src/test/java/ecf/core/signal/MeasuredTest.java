@@ -138,7 +138,7 @@ class MeasuredTest {
   private static Signal signal(Combine combine, boolean perSecond) {
     return new Signal(
         "it",
-        (_, _, _) -> Optional.of(List.of()),
+        (Source.Metric) (_, _, _) -> Optional.of(List.of()),
         Statistic.AVERAGE,
         MINUTE,
         MINUTE,

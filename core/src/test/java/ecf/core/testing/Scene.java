@@ -19,6 +19,7 @@ import ecf.core.signal.NoData;
 import ecf.core.signal.PerUnit;
 import ecf.core.signal.Series;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import ecf.core.signal.Statistic;
 import ecf.core.signal.Unit;
 import java.time.Duration;
@@ -195,7 +196,7 @@ public final class Scene {
     var period = Duration.ofMinutes(1);
     return new Signal(
         name,
-        (_, _, _) -> Optional.of(List.of()),
+        (Source.Metric) (_, _, _) -> Optional.of(List.of()),
         Statistic.AVERAGE,
         period,
         window,
