@@ -193,8 +193,8 @@ class EventsTest {
         List.of(),
         signals,
         FleetSpec.Health.byProvider(),
-        FleetSpec.GroupBounds.KEEP,
-        FleetSpec.Ownership.REFUSE,
+        FleetSpec.Conduct.plain(),
+        FleetSpec.Ties.none(),
         wakeOn);
   }
 }

@@ -58,7 +58,8 @@ final class GroupMapping {
             activities(group),
             owner(group),
             LoadBalancing.described(targetGroups(group), remembered),
-            warmUp(group)));
+            warmUp(group),
+            TargetState.Fleet.Condition.sound()));
   }
 
   /// As ARNs.

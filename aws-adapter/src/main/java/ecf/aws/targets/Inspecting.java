@@ -155,7 +155,7 @@ final class Inspecting {
   }
 
   private static boolean mayBeRefused(Prospect prospect) {
-    return prospect.spec().ownership() == FleetSpec.Ownership.REFUSE;
+    return prospect.spec().conduct().ownership() == FleetSpec.Ownership.REFUSE;
   }
 
   private static boolean isScaleIn(Decision.Resize change) {

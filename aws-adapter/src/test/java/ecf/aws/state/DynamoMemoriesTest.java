@@ -16,6 +16,7 @@ import ecf.core.port.StateUnavailable;
 import ecf.core.port.testing.MemoriesContract;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -267,7 +268,7 @@ class DynamoMemoriesTest implements MemoriesContract {
   }
 
   private static Intent claim(String pass) {
-    return new Intent(4, 6, NOW, pass, NOW.plusSeconds(120));
+    return new Intent(4, 6, NOW, Optional.empty(), pass, NOW.plusSeconds(120));
   }
 
   private static List<Resource> resources(int count) {

@@ -64,7 +64,7 @@ final class Specs {
   }
 
   static FleetSpec healthyByTargetGroup(FleetSpec spec) {
-    return with(spec, new FleetSpec.Health(true, Optional.empty()), spec.ownership());
+    return with(spec, new FleetSpec.Health(true, Optional.empty()), spec.conduct().ownership());
   }
 
   static FleetSpec ignoringOwners(FleetSpec spec) {
@@ -90,8 +90,8 @@ final class Specs {
         List.of(),
         signals,
         FleetSpec.Health.byProvider(),
-        FleetSpec.GroupBounds.KEEP,
-        FleetSpec.Ownership.REFUSE,
+        FleetSpec.Conduct.plain(),
+        FleetSpec.Ties.none(),
         Set.of());
   }
 
@@ -105,8 +105,12 @@ final class Specs {
         spec.guardrails(),
         spec.signals(),
         health,
-        spec.groupBounds(),
-        ownership,
+        new FleetSpec.Conduct(
+            spec.conduct().mode(),
+            spec.conduct().directions(),
+            spec.conduct().groupBounds(),
+            ownership),
+        spec.ties(),
         spec.wakeOn());
   }
 

@@ -125,8 +125,7 @@ class TargetHealthMappingTest {
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        Map.of(),
-        Optional.empty());
+        Map.of());
   }
 
   private static Instance instance(String id, String weight) {

@@ -116,7 +116,9 @@ final class StatedWorld implements Provider, Targets, Signals {
             activities(stated),
             stated.optionalText("owner").map(who -> new Owner(who, "ask them", false)),
             lookups,
-            Optional.empty()));
+            Optional.empty(),
+            new TargetState.Fleet.Condition(
+                units(stated, "unhealthy", 0), units(stated, "protected", 0), Optional.empty())));
     memories.put(spec.resource(), memory(stated, units));
     var end = now.minus(stated.duration("silentFor", Duration.ZERO));
     stated
@@ -160,7 +162,10 @@ final class StatedWorld implements Provider, Targets, Signals {
     for (var ago : stated.mapOrEmpty("changed").keys()) {
       int from = stated.mapOrEmpty("changed").integer(ago);
       var at = ago(ago);
-      memory = memory.claiming(new Intent(from, units, at, "earlier", at)).settled(true);
+      memory =
+          memory
+              .claiming(new Intent(from, units, at, Optional.empty(), "earlier", at))
+              .settled(true);
     }
     return memory;
   }

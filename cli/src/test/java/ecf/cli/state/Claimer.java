@@ -6,6 +6,7 @@ import ecf.core.model.Resource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -41,7 +42,13 @@ final class Claimer {
   private static Map<Resource, TargetMemory> claimed(
       Map<Resource, TargetMemory> seen, String pass) {
     var intent =
-        new Intent(4, 6, SqliteMemoriesTest.NOW, pass, SqliteMemoriesTest.NOW.plusSeconds(120));
+        new Intent(
+            4,
+            6,
+            SqliteMemoriesTest.NOW,
+            Optional.empty(),
+            pass,
+            SqliteMemoriesTest.NOW.plusSeconds(120));
     return RESOURCES.stream()
         .collect(
             Collectors.toMap(

@@ -95,6 +95,15 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
         GuardrailType.read(guardrails),
         read(policies, signals),
         HealthFields.read(target, kind),
+        conduct(target, kind),
+        FleetSpec.Ties.none(),
+        Set.copyOf(target.texts("wakeOn")));
+  }
+
+  private static FleetSpec.Conduct conduct(Fields target, TargetKind.Fleet kind) {
+    return new FleetSpec.Conduct(
+        FleetSpec.Mode.ACT,
+        FleetSpec.Directions.BOTH,
         kind.hasBounds()
             ? target.choice(
                 "groupBounds",
@@ -106,8 +115,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
             "ownership",
             FleetSpec.Ownership.class,
             FleetFields::yamlName,
-            FleetSpec.Ownership.REFUSE),
-        Set.copyOf(target.texts("wakeOn")));
+            FleetSpec.Ownership.REFUSE));
   }
 
   /// From nothing, a signal per unit never brings anything back. Nothing is said while a policy

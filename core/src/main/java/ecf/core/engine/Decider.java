@@ -27,7 +27,7 @@ final class Decider {
   static Decision decide(FleetSpec spec, Observation seen) {
     var owner = seen.owner();
     if (owner.isPresent()
-        && (owner.get().absolute() || spec.ownership() == FleetSpec.Ownership.REFUSE)) {
+        && (owner.get().absolute() || spec.conduct().ownership() == FleetSpec.Ownership.REFUSE)) {
       var why = Reason.of(Reason.Code.OWNED, "its capacity belongs to " + owner.get().who());
       return new Decision.Refused(spec.id(), Cause.engine(why), owner.get().hint(), Trace.empty());
     }
@@ -85,7 +85,7 @@ final class Decider {
       FleetSpec spec, TargetState.Fleet target, Wish.Pick pick, Trace trace) {
     int desired = target.desired();
     var changes = new ArrayList<Change>();
-    if (spec.groupBounds() == FleetSpec.GroupBounds.WRITE) {
+    if (spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE) {
       target
           .limits()
           .ifPresent(limits -> {
@@ -107,7 +107,7 @@ final class Decider {
   /// What both the file and the group allow; where the file writes the group's bounds, the file
   /// alone.
   private static Optional<CapacityRange> effective(FleetSpec spec, TargetState.Fleet target) {
-    return spec.groupBounds() == FleetSpec.GroupBounds.WRITE || target.limits().isEmpty()
+    return spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE || target.limits().isEmpty()
         ? Optional.of(spec.capacity())
         : spec.capacity().intersect(target.limits().get());
   }

@@ -2,6 +2,7 @@ package ecf.core.engine;
 
 import ecf.core.guardrail.Guardrail;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.Money;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.policy.MissingData;
@@ -30,8 +31,8 @@ public record FleetSpec(
     List<Guardrail> guardrails,
     Map<String, Signal> signals,
     Health health,
-    GroupBounds groupBounds,
-    Ownership ownership,
+    Conduct conduct,
+    Ties ties,
     Set<String> wakeOn)
     implements TargetSpec {
   public FleetSpec {
@@ -47,6 +48,46 @@ public record FleetSpec(
     public static Health byProvider() {
       return new Health(false, Optional.empty());
     }
+  }
+
+  /// How far decisions go.
+  ///
+  /// @param mode whether it acts at all
+  /// @param directions the changes it may make
+  public record Conduct(
+      Mode mode, Directions directions, GroupBounds groupBounds, Ownership ownership) {
+    public static Conduct plain() {
+      return new Conduct(Mode.ACT, Directions.BOTH, GroupBounds.KEEP, Ownership.REFUSE);
+    }
+  }
+
+  /// What it has to do with other targets.
+  ///
+  /// @param dependsOn targets that must serve what was decided for them before this one grows
+  /// @param pool the ceiling it shares
+  /// @param priority who is higher gives way later
+  /// @param unitCost what one unit costs
+  public record Ties(
+      Set<TargetId> dependsOn, Optional<String> pool, int priority, Optional<Money> unitCost) {
+    public Ties {
+      dependsOn = Set.copyOf(dependsOn);
+    }
+
+    public static Ties none() {
+      return new Ties(Set.of(), Optional.empty(), 0, Optional.empty());
+    }
+  }
+
+  public enum Mode {
+    ACT,
+    /// Decides and tells, never acts.
+    OBSERVE
+  }
+
+  public enum Directions {
+    BOTH,
+    OUT,
+    IN
   }
 
   /// Whether the provider's own bounds of the group are the user's business or ours.

@@ -38,11 +38,11 @@ public record Cooldown(Duration out, Duration in) implements Guardrail {
 
   @Override
   public Verdict review(Wanted change, Observation seen) {
-    var memory = seen.memory();
+    var changes = seen.memory().changes();
     Optional<Instant> last =
         change.out()
-            ? memory.lastOut()
-            : Stream.of(memory.lastOut(), memory.lastIn())
+            ? changes.lastOut()
+            : Stream.of(changes.lastOut(), changes.lastIn())
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
     var rest = change.out() ? out : in;

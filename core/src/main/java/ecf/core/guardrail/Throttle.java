@@ -69,7 +69,8 @@ public record Throttle(Optional<Rate> out, Optional<Rate> in, Duration per, Opti
   @Override
   public Verdict review(Wanted change, Observation seen) {
     var start = seen.now().minus(per);
-    long sent = seen.memory().sent().stream().filter(each -> each.at().isAfter(start)).count();
+    long sent =
+        seen.memory().changes().sent().stream().filter(each -> each.at().isAfter(start)).count();
     if (changes.isPresent() && sent >= changes.getAsInt()) {
       return Verdict.veto(
           Reason.Code.THROTTLE, sent + " changes within " + Figures.plain(per) + " are enough");

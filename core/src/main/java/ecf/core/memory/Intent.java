@@ -1,10 +1,13 @@
 package ecf.core.memory;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// A change that a pass has claimed and whose outcome is not known yet.
 ///
 /// @param at when it was claimed; a sent change moves the clock of its direction to this time
+/// @param by the policy whose want it is; empty where no want asks for it
 /// @param pass who claimed it
 /// @param expiresAt when the claim ends even if its pass cannot be asked whether it lives
-public record Intent(int from, int to, Instant at, String pass, Instant expiresAt) {}
+public record Intent(
+    int from, int to, Instant at, Optional<String> by, String pass, Instant expiresAt) {}

@@ -1,24 +1,18 @@
 package ecf.core.memory;
 
 import ecf.core.model.TargetState;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// What is remembered of one resource between passes. A value; each step gives the one to save.
 ///
 /// @param version as loaded, for the conditional save: two passes that started from the same
 ///   version cannot both win. 0 where nothing was ever saved
 /// @param identity the resource it was made for; another one begins anew
-/// @param lastOut when a scale-out was last sent
-/// @param lastIn when a scale-in was last sent
-/// @param sent recent changes, oldest first
 /// @param lookups names looked up once
 /// @param members ids of group members that were seen to be ours
 public record TargetMemory(
@@ -26,19 +20,11 @@ public record TargetMemory(
     String identity,
     Looks looks,
     Wants wants,
-    Optional<Instant> lastOut,
-    Optional<Instant> lastIn,
-    List<Sent> sent,
+    Changes changes,
     Optional<Intent> intent,
     Map<String, String> lookups,
     Set<String> members) {
-  /// Rates are counted over periods of at most a day.
-  private static final Duration SENT_KEPT = Duration.ofHours(24);
-
-  private static final int SENT_MOST = 100;
-
   public TargetMemory {
-    sent = List.copyOf(sent);
     lookups = Map.copyOf(new TreeMap<>(lookups));
     members = Set.copyOf(new TreeSet<>(members));
   }
@@ -49,9 +35,7 @@ public record TargetMemory(
         identity,
         Looks.none(),
         Wants.none(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
+        Changes.none(),
         Optional.empty(),
         Map.of(),
         Set.of());
@@ -60,68 +44,54 @@ public record TargetMemory(
   /// This memory for the resource that is there now: nothing but the version survives a resource
   /// that was deleted and made again.
   public TargetMemory madeFor(String current) {
-    if (identity.equals(current)) {
-      return this;
-    }
-    var anew = fresh(current);
-    return anew.version(version);
+    return identity.equals(current) ? this : fresh(current).version(version);
   }
 
   public TargetMemory version(long saved) {
-    return new TargetMemory(
-        saved, identity, looks, wants, lastOut, lastIn, sent, intent, lookups, members);
+    return new TargetMemory(saved, identity, looks, wants, changes, intent, lookups, members);
   }
 
+  /// With what a pass sees. A capacity that is neither the one seen last nor one that was sent
+  /// since is somebody else's doing.
   public TargetMemory looked(Instant now, Look look) {
+    var done = foreign(now, look).map(changes::with).orElse(changes);
     return new TargetMemory(
-        version,
-        identity,
-        looks.with(now, look),
-        wants,
-        lastOut,
-        lastIn,
-        sent,
-        intent,
-        lookups,
-        members);
+        version, identity, looks.with(now, look), wants, done, intent, lookups, members);
+  }
+
+  private Optional<Changes.Foreign> foreign(Instant now, Look look) {
+    var last = looks.seen().floorEntry(now);
+    if (last == null || last.getValue().desired() == look.desired()) {
+      return Optional.empty();
+    }
+    boolean ours =
+        changes.sent().stream()
+            .filter(each -> !each.at().isBefore(last.getKey()))
+            .anyMatch(each -> each.to() == look.desired());
+    return ours
+        ? Optional.empty()
+        : Optional.of(new Changes.Foreign(now, last.getValue().desired(), look.desired()));
   }
 
   public TargetMemory wanted(Instant now, int units) {
     return new TargetMemory(
-        version,
-        identity,
-        looks,
-        wants.with(now, units),
-        lastOut,
-        lastIn,
-        sent,
-        intent,
-        lookups,
-        members);
+        version, identity, looks, wants.with(now, units), changes, intent, lookups, members);
+  }
+
+  public TargetMemory changes(Changes other) {
+    return new TargetMemory(version, identity, looks, wants, other, intent, lookups, members);
   }
 
   public TargetMemory lookups(Map<String, String> known) {
-    return new TargetMemory(
-        version, identity, looks, wants, lastOut, lastIn, sent, intent, known, members);
+    return new TargetMemory(version, identity, looks, wants, changes, intent, known, members);
   }
 
   public TargetMemory members(Set<String> ours) {
-    return new TargetMemory(
-        version, identity, looks, wants, lastOut, lastIn, sent, intent, lookups, ours);
+    return new TargetMemory(version, identity, looks, wants, changes, intent, lookups, ours);
   }
 
   public TargetMemory claiming(Intent claimed) {
-    return new TargetMemory(
-        version,
-        identity,
-        looks,
-        wants,
-        lastOut,
-        lastIn,
-        sent,
-        Optional.of(claimed),
-        lookups,
-        members);
+    return intent(Optional.of(claimed));
   }
 
   /// The outcome of a claim. Only what was sent moves a clock: a refused scale-out starts no
@@ -131,19 +101,12 @@ public record TargetMemory(
       return this;
     }
     var known = intent.get();
-    boolean out = wasSent && known.to() > known.from();
-    boolean in = wasSent && known.to() < known.from();
-    return new TargetMemory(
-        version,
-        identity,
-        looks,
-        wants,
-        out ? Optional.of(known.at()) : lastOut,
-        in ? Optional.of(known.at()) : lastIn,
-        out || in ? remembered(new Sent(known.at(), known.from(), known.to())) : sent,
-        Optional.empty(),
-        lookups,
-        members);
+    var sent = new Sent(known.at(), known.from(), known.to(), known.by());
+    return changes(wasSent ? changes.with(sent) : changes).intent(Optional.empty());
+  }
+
+  private TargetMemory intent(Optional<Intent> open) {
+    return new TargetMemory(version, identity, looks, wants, changes, open, lookups, members);
   }
 
   /// A pass died between claim and outcome: the world tells which it was.
@@ -161,8 +124,7 @@ public record TargetMemory(
     return !(identity.equals(before.identity)
         && looksSaySame(before)
         && wants.equals(before.wants)
-        && lastOut.equals(before.lastOut)
-        && lastIn.equals(before.lastIn)
+        && changes.equals(before.changes)
         && intent.equals(before.intent)
         && lookups.equals(before.lookups)
         && members.equals(before.members));
@@ -171,13 +133,5 @@ public record TargetMemory(
   private boolean looksSaySame(TargetMemory before) {
     var mine = looks.seen().lastEntry();
     return mine == null || before.looks.saysAlready(mine.getValue());
-  }
-
-  private List<Sent> remembered(Sent change) {
-    var kept =
-        Stream.concat(sent.stream(), Stream.of(change))
-            .filter(each -> !each.at().isBefore(change.at().minus(SENT_KEPT)))
-            .toList();
-    return kept.subList(Math.max(0, kept.size() - SENT_MOST), kept.size());
   }
 }

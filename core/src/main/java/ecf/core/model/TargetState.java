@@ -29,6 +29,7 @@ public sealed interface TargetState {
   /// @param limits the provider's own bounds, where it has some
   /// @param warmUp how long a new unit does not serve, as the provider has it; counts where the
   ///   file says nothing else
+  /// @param condition what else is known of its units
   record Fleet(
       String identity,
       int desired,
@@ -39,14 +40,25 @@ public sealed interface TargetState {
       List<Activity> activities,
       Optional<Owner> owner,
       Map<String, String> lookups,
-      Optional<Duration> warmUp)
+      Optional<Duration> warmUp,
+      Condition condition)
       implements TargetState {
     public Fleet {
       activities = List.copyOf(activities);
       lookups = Map.copyOf(new TreeMap<>(lookups));
     }
 
-    /// A fleet whose provider knows no warm-up.
+    /// @param unhealthy units that run and fail their health source; those that are only young do
+    ///   not count
+    /// @param protectedUnits units that the provider would not take away
+    /// @param unit what one unit reserves, where the provider tells
+    public record Condition(int unhealthy, int protectedUnits, Optional<UnitSize> unit) {
+      public static Condition sound() {
+        return new Condition(0, 0, Optional.empty());
+      }
+    }
+
+    /// A sound fleet whose provider knows no warm-up.
     public Fleet(
         String identity,
         int desired,
@@ -67,31 +79,79 @@ public sealed interface TargetState {
           activities,
           owner,
           lookups,
-          Optional.empty());
+          Optional.empty(),
+          Condition.sound());
     }
 
     /// The same fleet with another count of serving units.
     public Fleet serving(int units) {
       return new Fleet(
-          identity, desired, running, units, pending, limits, activities, owner, lookups, warmUp);
+          identity,
+          desired,
+          running,
+          units,
+          pending,
+          limits,
+          activities,
+          owner,
+          lookups,
+          warmUp,
+          condition);
     }
 
     /// The same fleet with other activities.
     public Fleet activities(List<Activity> others) {
       return new Fleet(
-          identity, desired, running, serving, pending, limits, others, owner, lookups, warmUp);
+          identity, desired, running, serving, pending, limits, others, owner, lookups, warmUp,
+          condition);
     }
 
     /// The same fleet with other names looked up.
     public Fleet lookups(Map<String, String> known) {
       return new Fleet(
-          identity, desired, running, serving, pending, limits, activities, owner, known, warmUp);
+          identity,
+          desired,
+          running,
+          serving,
+          pending,
+          limits,
+          activities,
+          owner,
+          known,
+          warmUp,
+          condition);
+    }
+
+    /// The same fleet in another condition.
+    public Fleet condition(Condition other) {
+      return new Fleet(
+          identity,
+          desired,
+          running,
+          serving,
+          pending,
+          limits,
+          activities,
+          owner,
+          lookups,
+          warmUp,
+          other);
     }
 
     /// The same fleet as it was when another capacity was asked for.
     public Fleet desired(int units) {
       return new Fleet(
-          identity, units, running, serving, pending, limits, activities, owner, lookups, warmUp);
+          identity,
+          units,
+          running,
+          serving,
+          pending,
+          limits,
+          activities,
+          owner,
+          lookups,
+          warmUp,
+          condition);
     }
   }
 

@@ -137,13 +137,14 @@ final class Claims {
     var expires = now.plus(memories.claimHolds());
     return switch (decision) {
       case Decision.Resize resize ->
-          new Intent(resize.from(), resize.to(), now, memories.pass(), expires);
+          new Intent(
+              resize.from(), resize.to(), now, resize.trace().wantedBy(), memories.pass(), expires);
       case Decision.Rebalance _,
           Decision.Hold _,
           Decision.Steady _,
           Decision.Refused _,
           Decision.Impossible _ ->
-          new Intent(0, 0, now, memories.pass(), expires);
+          new Intent(0, 0, now, Optional.empty(), memories.pass(), expires);
     };
   }
 

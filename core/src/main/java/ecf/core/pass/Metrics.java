@@ -30,6 +30,7 @@ final class Metrics {
   private final Signals signals;
   private final Instant now;
   private final Map<MetricQuery, Answer<Series>> answers = new HashMap<>();
+  private final Map<TargetId, Map<Signal, Duration>> reaches = new HashMap<>();
 
   Metrics(Signals signals, Instant now) {
     this.signals = signals;
@@ -74,11 +75,15 @@ final class Metrics {
     };
   }
 
+  private Map<Signal, Duration> reaches(FleetSpec fleet) {
+    return reaches.computeIfAbsent(fleet.id(), _ -> fleet.reaches());
+  }
+
   /// Whether every query could be named.
-  private static boolean collect(
+  private boolean collect(
       FleetSpec fleet, Map<String, String> lookups, Map<MetricQuery, Duration> reaches) {
     boolean all = true;
-    for (var entry : fleet.reaches().entrySet()) {
+    for (var entry : reaches(fleet).entrySet()) {
       var queries = queries(entry.getKey(), lookups);
       all &= queries.isPresent();
       queries
@@ -95,7 +100,7 @@ final class Metrics {
   private Observation measured(FleetSpec fleet, Observation seen) {
     var lookups = seen.target().lookups();
     var measured = new HashMap<String, Measured>();
-    var reaches = fleet.reaches();
+    var reaches = reaches(fleet);
     reaches.forEach((signal, reach) -> {
       if (!(signal.noData() instanceof NoData.ZeroWhile)) {
         boolean zero = signal.noData() instanceof NoData.Zero;

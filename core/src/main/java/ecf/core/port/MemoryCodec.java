@@ -1,5 +1,6 @@
 package ecf.core.port;
 
+import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -13,13 +14,15 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// ```json
 /// {"schema":"ecf/memory/1","identity":"arn:…","looks":[["2026-11-21T10:00:00Z",4,4,3]],
-///  "wants":[["2026-11-21T10:00:00Z",6]],"lastOut":"…","lastIn":"…","sent":[["…",4,6]],
-///  "intent":{"from":4,"to":6,"at":"…","pass":"…","expiresAt":"…"},
+///  "wants":[["2026-11-21T10:00:00Z",6]],"lastOut":"…","lastIn":"…","sent":[["…",4,6,"cpu"]],
+///  "foreign":["…",6,9],"refusal":["…",40],
+///  "intent":{"from":4,"to":6,"at":"…","by":"cpu","pass":"…","expiresAt":"…"},
 ///  "lookups":{"loadBalancer":"app/shop/1"},"members":["i-1"]}
 /// ```
 ///
 /// A look is time, desired, running, serving; a want is time, units; a sent change is time, from,
-/// to. What is empty is left out. Equal memories give equal texts.
+/// to and the policy that wanted it, if one did. What is empty is left out. Equal memories give
+/// equal texts.
 ///
 /// Old and new programs may share a store: fields, and elements at the end of a list, that this
 /// program does not know are skipped. What they cannot share gets the next number in `schema`,
@@ -62,13 +65,26 @@ public final class MemoryCodec {
   }
 
   private static void writeDone(TargetMemory memory, JsonGenerator json) {
-    memory.lastOut().ifPresent(at -> json.writeStringProperty("lastOut", at.toString()));
-    memory.lastIn().ifPresent(at -> json.writeStringProperty("lastIn", at.toString()));
-    if (!memory.sent().isEmpty()) {
+    var changes = memory.changes();
+    changes.lastOut().ifPresent(at -> json.writeStringProperty("lastOut", at.toString()));
+    changes.lastIn().ifPresent(at -> json.writeStringProperty("lastIn", at.toString()));
+    if (!changes.sent().isEmpty()) {
       json.writeArrayPropertyStart("sent");
-      memory.sent().forEach(change -> row(json, change.at(), change.from(), change.to()));
+      changes.sent().forEach(change -> row(json, change));
       json.writeEndArray();
     }
+    changes
+        .foreign()
+        .ifPresent(foreign -> {
+          json.writeName("foreign");
+          row(json, foreign.at(), foreign.from(), foreign.to());
+        });
+    changes
+        .refusal()
+        .ifPresent(refusal -> {
+          json.writeName("refusal");
+          row(json, refusal.at(), refusal.units());
+        });
     memory
         .intent()
         .ifPresent(intent -> {
@@ -76,6 +92,7 @@ public final class MemoryCodec {
           json.writeNumberProperty("from", intent.from());
           json.writeNumberProperty("to", intent.to());
           json.writeStringProperty("at", intent.at().toString());
+          intent.by().ifPresent(policy -> json.writeStringProperty("by", policy));
           json.writeStringProperty("pass", intent.pass());
           json.writeStringProperty("expiresAt", intent.expiresAt().toString());
           json.writeEndObject();
@@ -96,12 +113,22 @@ public final class MemoryCodec {
   }
 
   private static void row(JsonGenerator json, Instant at, int... counts) {
+    startRow(json, at, counts);
+    json.writeEndArray();
+  }
+
+  private static void row(JsonGenerator json, Sent change) {
+    startRow(json, change.at(), change.from(), change.to());
+    change.by().ifPresent(json::writeString);
+    json.writeEndArray();
+  }
+
+  private static void startRow(JsonGenerator json, Instant at, int... counts) {
     json.writeStartArray();
     json.writeString(at.toString());
     for (int count : counts) {
       json.writeNumber(count);
     }
-    json.writeEndArray();
   }
 
   /// @param version the store's, for the memory

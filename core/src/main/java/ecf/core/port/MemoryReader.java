@@ -1,5 +1,6 @@
 package ecf.core.port;
 
+import ecf.core.memory.Changes;
 import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
@@ -40,6 +41,8 @@ final class MemoryReader {
   private Optional<Instant> lastOut = Optional.empty();
   private Optional<Instant> lastIn = Optional.empty();
   private final List<Sent> sent = new ArrayList<>();
+  private Optional<Changes.Foreign> foreign = Optional.empty();
+  private Optional<Changes.Refusal> refusal = Optional.empty();
   private Optional<Intent> intent = Optional.empty();
   private final Map<String, String> lookups = new HashMap<>();
   private final Set<String> members = new HashSet<>();
@@ -71,9 +74,7 @@ final class MemoryReader {
           needed("identity", identity),
           new Looks(looks),
           new Wants(wants),
-          lastOut,
-          lastIn,
-          sent,
+          new Changes(lastOut, lastIn, sent, foreign, refusal),
           intent,
           lookups,
           members);
@@ -94,7 +95,9 @@ final class MemoryReader {
       case "wants" -> list(() -> row(at -> wants.put(at, next())));
       case "lastOut" -> lastOut = Optional.of(time());
       case "lastIn" -> lastIn = Optional.of(time());
-      case "sent" -> list(() -> row(at -> sent.add(new Sent(at, next(), next()))));
+      case "sent" -> list(() -> row(at -> sent.add(sent(at))));
+      case "foreign" -> row(at -> foreign = Optional.of(new Changes.Foreign(at, next(), next())));
+      case "refusal" -> row(at -> refusal = Optional.of(new Changes.Refusal(at, next())));
       case "intent" -> intent = Optional.of(intent());
       case "lookups" -> object(key -> lookups.put(key, text()));
       case "members" -> list(() -> members.add(text()));
@@ -110,7 +113,7 @@ final class MemoryReader {
       switch (name) {
         case "from", "to" -> counts.put(name, count());
         case "at", "expiresAt" -> times.put(name, time());
-        case "pass" -> texts.put(name, text());
+        case "pass", "by" -> texts.put(name, text());
         default -> json.skipChildren();
       }
     });
@@ -118,6 +121,7 @@ final class MemoryReader {
         needed("from", Optional.ofNullable(counts.get("from"))),
         needed("to", Optional.ofNullable(counts.get("to"))),
         needed("at", Optional.ofNullable(times.get("at"))),
+        Optional.ofNullable(texts.get("by")),
         needed("pass", Optional.ofNullable(texts.get("pass"))),
         needed("expiresAt", Optional.ofNullable(times.get("expiresAt"))));
   }
@@ -143,9 +147,16 @@ final class MemoryReader {
     expect(JsonToken.START_ARRAY);
     json.nextToken();
     rest.accept(time());
-    while (json.nextToken() != JsonToken.END_ARRAY) {
+    while (json.currentToken() != JsonToken.END_ARRAY && json.nextToken() != JsonToken.END_ARRAY) {
       json.skipChildren();
     }
+  }
+
+  private Sent sent(Instant at) {
+    int from = next();
+    int to = next();
+    boolean wanted = json.nextToken() == JsonToken.VALUE_STRING;
+    return new Sent(at, from, to, wanted ? Optional.of(text()) : Optional.empty());
   }
 
   private int next() {

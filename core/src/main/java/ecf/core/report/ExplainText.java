@@ -94,8 +94,8 @@ public final class ExplainText {
       line("Nothing is remembered between passes (state: none).");
       return;
     }
-    var out = seen.memory().lastOut().map(at -> age(seen, at) + " ago").orElse("never");
-    var in = seen.memory().lastIn().map(at -> age(seen, at) + " ago").orElse("never");
+    var out = seen.memory().changes().lastOut().map(at -> age(seen, at) + " ago").orElse("never");
+    var in = seen.memory().changes().lastIn().map(at -> age(seen, at) + " ago").orElse("never");
     line("Last scaled out by ecf-aws: " + out + "; in: " + in + ".");
   }
 

@@ -103,7 +103,7 @@ record ResultView(TargetResult result) {
   Optional<CapacityRange> effectiveBounds() {
     boolean writes =
         result.spec() instanceof FleetSpec spec
-            && spec.groupBounds() == FleetSpec.GroupBounds.WRITE;
+            && spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE;
     return bounds()
         .map(file ->
             fleet()

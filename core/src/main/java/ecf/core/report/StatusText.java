@@ -90,8 +90,8 @@ public final class StatusText {
   }
 
   private static String changed(Observation seen) {
-    var out = seen.memory().lastOut();
-    var in = seen.memory().lastIn();
+    var out = seen.memory().changes().lastOut();
+    var in = seen.memory().changes().lastIn();
     boolean outIsLast = out.isPresent() && in.filter(at -> at.isAfter(out.get())).isEmpty();
     return (outIsLast ? out : in)
         .map(at ->

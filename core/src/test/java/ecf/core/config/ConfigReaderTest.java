@@ -78,8 +78,8 @@ class ConfigReaderTest {
                                 OptionalInt.empty())),
                         Map.of("cpu", cpu),
                         FleetSpec.Health.byProvider(),
-                        FleetSpec.GroupBounds.KEEP,
-                        FleetSpec.Ownership.REFUSE,
+                        FleetSpec.Conduct.plain(),
+                        FleetSpec.Ties.none(),
                         Set.of()))));
   }
 
@@ -118,8 +118,8 @@ class ConfigReaderTest {
     assertThat(fleet.resource()).isEqualTo(Resource.of("machines", "web"));
     assertThat(fleet.health())
         .isEqualTo(new FleetSpec.Health(false, Optional.of(Duration.ofSeconds(90))));
-    assertThat(fleet.ownership()).isEqualTo(FleetSpec.Ownership.IGNORE);
-    assertThat(fleet.groupBounds()).isEqualTo(FleetSpec.GroupBounds.WRITE);
+    assertThat(fleet.conduct().ownership()).isEqualTo(FleetSpec.Ownership.IGNORE);
+    assertThat(fleet.conduct().groupBounds()).isEqualTo(FleetSpec.GroupBounds.WRITE);
     assertThat(fleet.wakeOn())
         .containsExactlyInAnyOrder(
             "cpu-high", "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:queue");

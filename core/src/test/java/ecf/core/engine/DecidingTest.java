@@ -362,8 +362,8 @@ class DecidingTest {
           guardrails,
           Map.of(),
           FleetSpec.Health.byProvider(),
-          bounds,
-          ownership,
+          new FleetSpec.Conduct(FleetSpec.Mode.ACT, FleetSpec.Directions.BOTH, bounds, ownership),
+          FleetSpec.Ties.none(),
           Set.of());
     }
   }

@@ -131,8 +131,8 @@ class OrderTest {
         List.of(),
         Map.of(),
         FleetSpec.Health.byProvider(),
-        FleetSpec.GroupBounds.KEEP,
-        FleetSpec.Ownership.REFUSE,
+        FleetSpec.Conduct.plain(),
+        FleetSpec.Ties.none(),
         Set.of());
   }
 

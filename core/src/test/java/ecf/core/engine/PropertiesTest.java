@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -41,7 +42,7 @@ class PropertiesTest {
     }
 
     CapacityRange capacity() {
-      return spec.groupBounds() == FleetSpec.GroupBounds.WRITE
+      return spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE
           ? spec.capacity()
           : seen.target().limits().flatMap(spec.capacity()::intersect).orElse(spec.capacity());
     }
@@ -204,7 +205,7 @@ class PropertiesTest {
             fleet.owner(),
             fleet.lookups());
     var now = seen.now().plusSeconds(1);
-    var intent = new Intent(from, to, seen.now(), "pass " + pass, now);
+    var intent = new Intent(from, to, seen.now(), Optional.empty(), "pass " + pass, now);
     var memory = seen.memory().claiming(intent).settled(from != to);
     return new Observation(
         next,
@@ -271,8 +272,8 @@ class PropertiesTest {
         guardrails,
         spec.signals(),
         spec.health(),
-        spec.groupBounds(),
-        spec.ownership(),
+        spec.conduct(),
+        spec.ties(),
         spec.wakeOn());
   }
 

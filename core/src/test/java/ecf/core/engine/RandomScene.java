@@ -10,6 +10,7 @@ import ecf.core.guardrail.Stabilization;
 import ecf.core.guardrail.Throttle;
 import ecf.core.guardrail.Verdict;
 import ecf.core.guardrail.Wanted;
+import ecf.core.memory.Changes;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
@@ -95,8 +96,12 @@ final class RandomScene {
         guardrails(),
         signals,
         FleetSpec.Health.byProvider(),
-        chance(10) ? FleetSpec.GroupBounds.WRITE : FleetSpec.GroupBounds.KEEP,
-        FleetSpec.Ownership.REFUSE,
+        new FleetSpec.Conduct(
+            FleetSpec.Mode.ACT,
+            FleetSpec.Directions.BOTH,
+            chance(10) ? FleetSpec.GroupBounds.WRITE : FleetSpec.GroupBounds.KEEP,
+            FleetSpec.Ownership.REFUSE),
+        FleetSpec.Ties.none(),
         Set.of());
   }
 
@@ -245,15 +250,19 @@ final class RandomScene {
       looks = looks.wanted(NOW.minus(MINUTE.multipliedBy(3L * i)), upTo(40));
     }
     var sent = new ArrayList<Sent>();
-    IntStream.range(0, upTo(3)).forEach(_ -> sent.add(new Sent(earlier(15), upTo(40), upTo(40))));
+    IntStream.range(0, upTo(3))
+        .forEach(_ -> sent.add(new Sent(earlier(15), upTo(40), upTo(40), Optional.empty())));
     return new TargetMemory(
         looks.version(),
         looks.identity(),
         looks.looks(),
         looks.wants(),
-        maybe(40, () -> earlier(15)),
-        maybe(40, () -> earlier(15)),
-        sent,
+        new Changes(
+            maybe(40, () -> earlier(15)),
+            maybe(40, () -> earlier(15)),
+            sent,
+            maybe(20, () -> new Changes.Foreign(earlier(40), upTo(40), upTo(40))),
+            maybe(20, () -> new Changes.Refusal(earlier(90), 1 + upTo(40)))),
         Optional.empty(),
         Map.of(),
         Set.of());

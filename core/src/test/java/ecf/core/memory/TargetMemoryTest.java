@@ -49,18 +49,21 @@ class TargetMemoryTest {
       int from, int to, boolean sent, boolean out, boolean in) {
     var settled = FRESH.claiming(intent(from, to, TEN)).settled(sent);
 
-    assertThat(settled.lastOut()).isEqualTo(Optional.of(TEN).filter(_ -> out));
-    assertThat(settled.lastIn()).isEqualTo(Optional.of(TEN).filter(_ -> in));
-    assertThat(settled.sent()).isEqualTo(out || in ? List.of(new Sent(TEN, from, to)) : List.of());
+    assertThat(settled.changes().lastOut()).isEqualTo(Optional.of(TEN).filter(_ -> out));
+    assertThat(settled.changes().lastIn()).isEqualTo(Optional.of(TEN).filter(_ -> in));
+    assertThat(settled.changes().sent())
+        .isEqualTo(out || in ? List.of(new Sent(TEN, from, to, Optional.empty())) : List.of());
     assertThat(settled.intent()).isEmpty();
   }
 
   @Test
   void theOtherClockStaysAsItIs() {
     var settled = KNOWN.settled(true);
-    assertThat(settled.lastOut()).contains(TEN);
-    assertThat(settled.lastIn()).contains(LATER);
-    assertThat(settled.sent()).containsExactly(new Sent(TEN, 4, 6), new Sent(LATER, 6, 4));
+    assertThat(settled.changes().lastOut()).contains(TEN);
+    assertThat(settled.changes().lastIn()).contains(LATER);
+    assertThat(settled.changes().sent())
+        .containsExactly(
+            new Sent(TEN, 4, 6, Optional.empty()), new Sent(LATER, 6, 4, Optional.empty()));
   }
 
   @Test
@@ -107,6 +110,10 @@ class TargetMemoryTest {
         change("the same want later", false, memory -> memory.wanted(LATER, 4)),
         change("another want", true, memory -> memory.wanted(LATER, 5)),
         change("the claim's end", true, memory -> memory.settled(false)),
+        change(
+            "a refusal",
+            true,
+            memory -> memory.changes(memory.changes().with(new Changes.Refusal(LATER, 9)))),
         change("a sent change", true, memory -> memory.settled(true)),
         change("another claim", true, memory -> memory.claiming(intent(6, 5, LATER))),
         change("a looked up name", true, memory -> memory.lookups(Map.of())),
@@ -132,13 +139,34 @@ class TargetMemoryTest {
     assertThat(FRESH.hasNewsFor(FRESH)).isFalse();
   }
 
+  static Stream<Arguments> capacitiesSeen() {
+    var sent = KNOWN.settled(false).claiming(intent(4, 6, LATER)).settled(true);
+    return Stream.of(
+        Arguments.of("as before", KNOWN, 4, Optional.empty()),
+        Arguments.of("as sent since", sent, 6, Optional.empty()),
+        Arguments.of("another than before", KNOWN, 9, Optional.of(foreign(4, 9))),
+        Arguments.of("another than sent since", sent, 9, Optional.of(foreign(4, 9))));
+  }
+
+  private static Changes.Foreign foreign(int from, int to) {
+    return new Changes.Foreign(LATER.plusSeconds(60), from, to);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("capacitiesSeen")
+  void aCapacityThatNobodySentIsSomebodyElses(
+      String what, TargetMemory memory, int seen, Optional<Changes.Foreign> foreign) {
+    assertThat(memory.looked(LATER.plusSeconds(60), look(seen)).changes().foreign())
+        .isEqualTo(foreign);
+  }
+
   @Test
   void sentChangesAreRememberedForADay() {
     var memory = FRESH;
     for (int hour : new int[] {0, 1, 24, 25}) {
       memory = memory.claiming(intent(4, 5, TEN.plus(Duration.ofHours(hour)))).settled(true);
     }
-    assertThat(memory.sent())
+    assertThat(memory.changes().sent())
         .extracting(sent -> Duration.between(TEN, sent.at()).toHours())
         .containsExactly(1L, 24L, 25L);
   }
@@ -149,12 +177,12 @@ class TargetMemoryTest {
         IntStream.range(0, 300)
             .mapToObj(second -> intent(second, second + 1, TEN.plusSeconds(second)))
             .reduce(FRESH, (before, next) -> before.claiming(next).settled(true), (a, _) -> a);
-    assertThat(memory.sent()).hasSize(100);
-    assertThat(memory.sent().getLast().to()).isEqualTo(300);
+    assertThat(memory.changes().sent()).hasSize(100);
+    assertThat(memory.changes().sent().getLast().to()).isEqualTo(300);
   }
 
   private static Intent intent(int from, int to, Instant at) {
-    return new Intent(from, to, at, "p1", at.plusSeconds(120));
+    return new Intent(from, to, at, Optional.empty(), "p1", at.plusSeconds(120));
   }
 
   private static Look look(int units) {
@@ -163,15 +191,6 @@ class TargetMemoryTest {
 
   private static TargetState.Fleet fleet(int desired) {
     return new TargetState.Fleet(
-        "arn:1",
-        desired,
-        4,
-        4,
-        0,
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty());
+        "arn:1", desired, 4, 4, 0, Optional.empty(), List.of(), Optional.empty(), Map.of());
   }
 }

@@ -108,8 +108,8 @@ final class FakeCloud implements Provider, Targets, Signals {
         List.of(),
         Map.of("cpu", cpu),
         FleetSpec.Health.byProvider(),
-        FleetSpec.GroupBounds.KEEP,
-        FleetSpec.Ownership.REFUSE,
+        FleetSpec.Conduct.plain(),
+        FleetSpec.Ties.none(),
         Set.of());
   }
 
@@ -139,8 +139,7 @@ final class FakeCloud implements Provider, Targets, Signals {
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            Map.of("balancer", "of " + name),
-            Optional.empty()));
+            Map.of("balancer", "of " + name)));
   }
 
   @Override

@@ -85,9 +85,9 @@ class PassTest {
     cloud.sendFailures.put("web", failure(ProviderFailure.Kind.DENIED, "ecs:UpdateService"));
     assertThat(shown(run(Mode.APPLY, List.of(tracking("web"), tracking("api")))))
         .isEqualTo("api applied 4 → 6, web failed ecs:UpdateService");
-    assertThat(memory("web").orElseThrow().lastOut()).isEmpty();
+    assertThat(memory("web").orElseThrow().changes().lastOut()).isEmpty();
     assertThat(memory("web").orElseThrow().intent()).isEmpty();
-    assertThat(memory("api").orElseThrow().lastOut()).contains(Scene.time("10:00"));
+    assertThat(memory("api").orElseThrow().changes().lastOut()).contains(Scene.time("10:00"));
   }
 
   @Test
@@ -102,7 +102,7 @@ class PassTest {
     assertThat(shown(run(Mode.APPLY, tracking("web"))))
         .as("it had arrived")
         .isEqualTo("web unchanged");
-    assertThat(memory("web").orElseThrow().lastOut()).contains(Scene.time("10:00"));
+    assertThat(memory("web").orElseThrow().changes().lastOut()).contains(Scene.time("10:00"));
     assertThat(memory("web").orElseThrow().intent()).isEmpty();
   }
 
@@ -226,7 +226,7 @@ class PassTest {
           .containsExactly("web 4 → 6");
       var memory = test.memory("web").orElseThrow();
       assertThat(memory.intent()).isEmpty();
-      assertThat(memory.lastOut()).isPresent();
+      assertThat(memory.changes().lastOut()).isPresent();
     }
   }
 

@@ -3,13 +3,17 @@ package ecf.core.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ecf.core.memory.Changes;
 import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
+import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.testing.RandomMemories;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,10 +30,15 @@ class MemoryCodecTest {
       TargetMemory.fresh("arn:1")
           .looked(TEN, new Look(4, 4, 3))
           .wanted(TEN, 6)
-          .claiming(intent(4, 6, TEN))
-          .settled(true)
-          .claiming(intent(6, 4, TEN.plusSeconds(600)))
-          .settled(true)
+          .changes(
+              new Changes(
+                  Optional.of(TEN),
+                  Optional.of(TEN.plusSeconds(600)),
+                  List.of(
+                      new Sent(TEN, 4, 6, Optional.of("cpu")),
+                      new Sent(TEN.plusSeconds(600), 6, 4, Optional.empty())),
+                  Optional.of(new Changes.Foreign(TEN, 2, 4)),
+                  Optional.of(new Changes.Refusal(TEN, 40))))
           .claiming(intent(4, 5, TEN.plusSeconds(900)))
           .lookups(new TreeMap<>(Map.of("targetGroup", "tg/1", "loadBalancer", "app/shop/1")))
           .members(Set.of("i-2", "i-1"));
@@ -40,8 +49,9 @@ class MemoryCodecTest {
       "looks":[["2026-11-21T10:00:00Z",4,4,3]],\
       "wants":[["2026-11-21T10:00:00Z",6]],\
       "lastOut":"2026-11-21T10:00:00Z","lastIn":"2026-11-21T10:10:00Z",\
-      "sent":[["2026-11-21T10:00:00Z",4,6],["2026-11-21T10:10:00Z",6,4]],\
-      "intent":{"from":4,"to":5,"at":"2026-11-21T10:15:00Z","pass":"p1",\
+      "sent":[["2026-11-21T10:00:00Z",4,6,"cpu"],["2026-11-21T10:10:00Z",6,4]],\
+      "foreign":["2026-11-21T10:00:00Z",2,4],"refusal":["2026-11-21T10:00:00Z",40],\
+      "intent":{"from":4,"to":5,"at":"2026-11-21T10:15:00Z","by":"cpu","pass":"p1",\
       "expiresAt":"2026-11-21T10:17:00Z"},\
       "lookups":{"loadBalancer":"app/shop/1","targetGroup":"tg/1"},\
       "members":["i-1","i-2"]}\
@@ -161,6 +171,6 @@ class MemoryCodecTest {
   }
 
   private static Intent intent(int from, int to, Instant at) {
-    return new Intent(from, to, at, "p1", at.plusSeconds(120));
+    return new Intent(from, to, at, Optional.of("cpu"), "p1", at.plusSeconds(120));
   }
 }

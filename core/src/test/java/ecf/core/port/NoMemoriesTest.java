@@ -8,6 +8,7 @@ import ecf.core.model.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NoMemoriesTest {
@@ -29,7 +30,7 @@ class NoMemoriesTest {
   void nobodyHoldsAClaim() {
     var now = Instant.parse("2026-11-21T10:00:00Z");
     try (var memories = new NoMemories()) {
-      var intent = new Intent(4, 6, now, "someone", now.plusSeconds(120));
+      var intent = new Intent(4, 6, now, Optional.empty(), "someone", now.plusSeconds(120));
       assertThat(memories.lives(intent, now)).isFalse();
     }
   }

@@ -407,8 +407,8 @@ final class SamplePass {
         List.of(),
         Map.of("cpu", signal("cpu", Unit.PERCENT), "requests", signal("requests", Unit.PER_SECOND)),
         FleetSpec.Health.byProvider(),
-        FleetSpec.GroupBounds.KEEP,
-        FleetSpec.Ownership.REFUSE,
+        FleetSpec.Conduct.plain(),
+        FleetSpec.Ties.none(),
         Set.of());
   }
 
@@ -419,7 +419,7 @@ final class SamplePass {
 
   static TargetResult fleet(
       String name, TargetState.Fleet state, Outcome outcome, Map<String, Measured> signals) {
-    var sent = new ecf.core.memory.Intent(6, 8, NOW.minusSeconds(120), "p", NOW);
+    var sent = new ecf.core.memory.Intent(6, 8, NOW.minusSeconds(120), Optional.empty(), "p", NOW);
     var memory =
         TargetMemory.fresh("arn")
             .looked(NOW, new Look(state.desired(), state.running(), state.serving()))

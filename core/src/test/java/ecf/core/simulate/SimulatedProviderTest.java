@@ -282,8 +282,8 @@ class SimulatedProviderTest {
         List.of(),
         SimulatedMetric.signals(service),
         FleetSpec.Health.byProvider(),
-        FleetSpec.GroupBounds.KEEP,
-        FleetSpec.Ownership.REFUSE,
+        FleetSpec.Conduct.plain(),
+        FleetSpec.Ties.none(),
         Set.of());
   }
 

@@ -154,8 +154,8 @@ class VirtualDayTest {
         byDefault(),
         SimulatedMetric.signals("web"),
         FleetSpec.Health.byProvider(),
-        FleetSpec.GroupBounds.KEEP,
-        FleetSpec.Ownership.REFUSE,
+        FleetSpec.Conduct.plain(),
+        FleetSpec.Ties.none(),
         Set.of());
   }
 

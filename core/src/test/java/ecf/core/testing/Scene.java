@@ -1,5 +1,6 @@
 package ecf.core.testing;
 
+import ecf.core.memory.Changes;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
@@ -38,6 +39,8 @@ public final class Scene {
   private int running = 4;
   private int serving = 4;
   private int pending;
+  private int unhealthy;
+  private int protectedUnits;
   private Optional<CapacityRange> limits = Optional.empty();
   private final List<Activity> activities = new ArrayList<>();
   private Optional<Owner> owner = Optional.empty();
@@ -83,6 +86,17 @@ public final class Scene {
     return this;
   }
 
+  /// So many of those that run fail their health source.
+  public Scene unhealthy(int units) {
+    unhealthy = units;
+    return this;
+  }
+
+  public Scene protectedUnits(int units) {
+    protectedUnits = units;
+    return this;
+  }
+
   public Scene limits(int min, int max) {
     limits = Optional.of(new CapacityRange(min, max));
     return this;
@@ -116,20 +130,26 @@ public final class Scene {
 
   public Scene sent(String time, int from, int to) {
     var at = time(time);
-    var sent = new ArrayList<>(memory.sent());
-    sent.add(new Sent(at, from, to));
-    memory =
-        new TargetMemory(
-            memory.version(),
-            memory.identity(),
-            memory.looks(),
-            memory.wants(),
-            to > from ? Optional.of(at) : memory.lastOut(),
-            to < from ? Optional.of(at) : memory.lastIn(),
-            sent,
-            memory.intent(),
-            memory.lookups(),
-            memory.members());
+    memory = memory.changes(memory.changes().with(new Sent(at, from, to, Optional.empty())));
+    return this;
+  }
+
+  /// Sent because of a policy's want.
+  public Scene sent(String time, int from, int to, String by) {
+    var sent = new Sent(time(time), from, to, Optional.of(by));
+    memory = memory.changes(memory.changes().with(sent));
+    return this;
+  }
+
+  /// Somebody else's change was seen.
+  public Scene foreign(String time, int from, int to) {
+    memory = memory.changes(memory.changes().with(new Changes.Foreign(time(time), from, to)));
+    return this;
+  }
+
+  /// The provider had no room for so many.
+  public Scene refused(String time, int units) {
+    memory = memory.changes(memory.changes().with(new Changes.Refusal(time(time), units)));
     return this;
   }
 
@@ -182,7 +202,8 @@ public final class Scene {
             activities,
             owner,
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            new TargetState.Fleet.Condition(unhealthy, protectedUnits, Optional.empty()));
     var looked = memory.looked(now, new Look(desired, running, serving));
     return new Observation(state, signals, looked, clocks, peers, inspection, now);
   }

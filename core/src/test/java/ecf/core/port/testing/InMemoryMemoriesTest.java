@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.memory.Intent;
 import ecf.core.port.Memories;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InMemoryMemoriesTest implements MemoriesContract {
@@ -18,7 +19,7 @@ class InMemoryMemoriesTest implements MemoriesContract {
   void aKilledPassIsDeadAtOnce() {
     var reader = open("shop", "eu-central-1", "reader");
     var _ = open("shop", "eu-central-1", "claimer");
-    var intent = new Intent(4, 6, NOW, "claimer", NOW.plusSeconds(120));
+    var intent = new Intent(4, 6, NOW, Optional.empty(), "claimer", NOW.plusSeconds(120));
     assertThat(reader.lives(intent, NOW)).isTrue();
 
     store.kill("claimer");

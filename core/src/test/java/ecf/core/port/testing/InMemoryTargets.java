@@ -128,16 +128,7 @@ public final class InMemoryTargets implements Targets {
   private static TargetState.Fleet state(
       Resource resource, int units, Optional<CapacityRange> limits) {
     return new TargetState.Fleet(
-        resource.key(),
-        units,
-        units,
-        units,
-        0,
-        limits,
-        List.of(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty());
+        resource.key(), units, units, units, 0, limits, List.of(), Optional.empty(), Map.of());
   }
 
   private static ProviderFailure missing(String call, TargetSpec spec) {

@@ -47,8 +47,8 @@ class InMemoryTargetsTest implements TargetsContract {
         List.of(),
         Map.of(),
         FleetSpec.Health.byProvider(),
-        FleetSpec.GroupBounds.KEEP,
-        FleetSpec.Ownership.REFUSE,
+        FleetSpec.Conduct.plain(),
+        FleetSpec.Ties.none(),
         Set.of());
   }
 

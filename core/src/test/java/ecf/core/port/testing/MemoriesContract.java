@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -248,7 +249,7 @@ public interface MemoriesContract {
   }
 
   private static Intent claim(String pass) {
-    return new Intent(4, 6, NOW, pass, NOW.plus(Duration.ofMinutes(2)));
+    return new Intent(4, 6, NOW, Optional.empty(), pass, NOW.plus(Duration.ofMinutes(2)));
   }
 
   private static List<Resource> resources(int count) {

@@ -1,5 +1,6 @@
 package ecf.core.port.testing;
 
+import ecf.core.memory.Changes;
 import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
@@ -47,10 +48,13 @@ public final class RandomMemories {
         text(),
         new Looks(looks),
         new Wants(wants),
-        maybe(this::time),
-        maybe(this::time),
-        some(() -> new Sent(time(), units(), units())).toList(),
-        maybe(() -> new Intent(units(), units(), time(), text(), time())),
+        new Changes(
+            maybe(this::time),
+            maybe(this::time),
+            some(() -> new Sent(time(), units(), units(), maybe(this::text))).toList(),
+            maybe(() -> new Changes.Foreign(time(), units(), units())),
+            maybe(() -> new Changes.Refusal(time(), units()))),
+        maybe(() -> new Intent(units(), units(), time(), maybe(this::text), text(), time())),
         some(this::text).distinct().collect(Collectors.toMap(key -> key, _ -> text())),
         some(this::text).collect(Collectors.toSet()));
   }
