@@ -17,6 +17,7 @@ import ecf.core.signal.MetricQuery;
 import ecf.core.signal.NoData;
 import ecf.core.signal.PerUnit;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import ecf.core.signal.Statistic;
 import ecf.core.signal.Unit;
 import java.io.IOException;
@@ -157,9 +158,10 @@ class EventsTest {
     var signal =
         new Signal(
             "it",
-            (_, statistic, period) ->
-                Optional.of(
-                    List.of(new MetricQuery(namespace, metric, dimensions, statistic, period))),
+            (Source.Metric)
+                (_, statistic, period) ->
+                    Optional.of(
+                        List.of(new MetricQuery(namespace, metric, dimensions, statistic, period))),
             Statistic.AVERAGE,
             minute,
             minute,
