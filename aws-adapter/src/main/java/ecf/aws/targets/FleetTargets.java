@@ -44,7 +44,7 @@ final class FleetTargets {
             .toList());
     described.replaceAll((target, answer) ->
         target.spec().health().byTargetGroup()
-            ? Answers.flatMap(answer, fleet -> serving(target.fleet(), fleet, seen))
+            ? Answers.flatMap(answer, fleet -> serving(target, fleet, seen))
             : answer);
     return withLoadBalancers(described);
   }
@@ -59,10 +59,14 @@ final class FleetTargets {
     };
   }
 
-  private Answer<TargetState.Fleet> serving(AwsFleet name, TargetState.Fleet fleet, Seen seen) {
+  private Answer<TargetState.Fleet> serving(Wanted target, TargetState.Fleet fleet, Seen seen) {
+    var name = target.fleet();
     var attached = seen.targetGroups(name);
     if (attached.isEmpty()) {
-      return new Answer.Failed<>(withoutTargetGroup(name));
+      return switch (target.spec().health().source()) {
+        case PROVIDER, TARGET_GROUP_IF_ANY -> new Answer.Got<>(fleet);
+        case TARGET_GROUP -> new Answer.Failed<>(withoutTargetGroup(name));
+      };
     }
     var asked = attached.stream().flatMap(List::stream).distinct().toList();
     return Answers.flatMap(

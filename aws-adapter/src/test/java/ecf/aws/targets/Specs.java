@@ -64,7 +64,10 @@ final class Specs {
   }
 
   static FleetSpec healthyByTargetGroup(FleetSpec spec) {
-    return with(spec, new FleetSpec.Health(true, Optional.empty()), spec.conduct().ownership());
+    return with(
+        spec,
+        new FleetSpec.Health(FleetSpec.HealthSource.TARGET_GROUP, Optional.empty()),
+        spec.conduct().ownership());
   }
 
   static FleetSpec ignoringOwners(FleetSpec spec) {

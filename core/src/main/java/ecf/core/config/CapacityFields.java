@@ -28,7 +28,11 @@ record CapacityFields(Function<String, Optional<String>> environment) {
     var fields = target.requiredMap("capacity");
     int min = fields.integer("min", 0, Integer.MAX_VALUE);
     int max = fields.integer("max", 0, Integer.MAX_VALUE);
-    if (!fields.sound()) {
+    boolean both = fields.sound();
+    if (fields.has("max")) {
+      checkLimit(fields, max);
+    }
+    if (!both) {
       return Optional.empty();
     }
     if (min > max) {
@@ -37,7 +41,6 @@ record CapacityFields(Function<String, Optional<String>> environment) {
           fields.shown("min") + " is above max, which is " + fields.shown("max"),
           "min is at most max");
     }
-    checkLimit(fields, max);
     return fields.sound() ? Optional.of(new CapacityRange(min, max)) : Optional.empty();
   }
 

@@ -78,7 +78,7 @@ public final class ConfigReader {
     var name = ConfigName.read(fields, address);
     var provider = kinds.provider(fields);
     var state = StateFields.read(fields);
-    var shared = DeclaredSignals.read(fields.entries("signals", "signal"));
+    var shared = DeclaredSignals.read(fields.entries(DeclaredSignals.KEY, "signal"));
     var targets = new TargetsReader(kinds, provider, shared, environment, problems).read(fields);
     fields.finish();
     return new ScalingConfig(name, fields.has("name"), provider.settings(), state, targets);

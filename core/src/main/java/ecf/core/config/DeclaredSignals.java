@@ -34,6 +34,8 @@ record DeclaredSignals(SequencedMap<String, Entry> byName) {
     record Broken() implements Entry {}
   }
 
+  static final String KEY = "signals";
+
   private static final String CLOUD_WATCH = "cloudWatch";
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int MOST_DIMENSIONS = 30;
@@ -99,6 +101,13 @@ record DeclaredSignals(SequencedMap<String, Entry> byName) {
 
   private static boolean named(Key key, Fields fields) {
     return fields.keys().contains(key.name());
+  }
+
+  /// With these, of which nothing else is known here.
+  DeclaredSignals and(Set<String> names) {
+    var more = new LinkedHashMap<>(byName);
+    names.forEach(name -> more.putIfAbsent(name, new Entry.Broken()));
+    return new DeclaredSignals(more);
   }
 
   /// A problem for every adjustment of something that no target has built in.

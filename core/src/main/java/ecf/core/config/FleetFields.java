@@ -1,6 +1,7 @@
 package ecf.core.config;
 
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Objective;
 import ecf.core.guardrail.GuardrailType;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Resource;
@@ -54,10 +55,13 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
 
   static List<Key> keys(TargetKind.Fleet kind) {
     return Stream.of(
+            Stream.of(SharedLayers.USE, Aim.KEY),
             Stream.of(CapacityFields.KEY, PolicyList.KEY, GUARDRAILS),
             Stream.of(
                 Key.optional(
-                    "signals", DeclaredSignals.SHAPE, "this target's own and adjusted signals"),
+                    DeclaredSignals.KEY,
+                    DeclaredSignals.SHAPE,
+                    "this target's own and adjusted signals"),
                 HealthFields.key(kind),
                 Key.withDefault(
                     "ownership",
@@ -75,18 +79,22 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
       Resource resource,
       TargetKind.Fleet kind,
       Fields target,
+      Optional<Objective> objective,
       PolicyFields.Neighbours neighbours) {
     var capacity = capacities.read(target);
-    var own = DeclaredSignals.read(target.entries("signals", "signal"));
+    var own = DeclaredSignals.read(target.entries(DeclaredSignals.KEY, "signal"));
     var builtIn = kind.builtIns(resource);
-    own.checkAdjustments(builtIn.keySet());
     var signals = DeclaredSignals.of(builtIn, shared, own);
+    own.checkAdjustments(target.isPartial() ? signals.keySet() : builtIn.keySet());
     var guardrails = target.mapOrEmpty("guardrails");
     var missingData =
         MissingData.read(guardrails, capacity).orElseGet(MissingData.HoldScaleIn::new);
     var policies = new PolicyList(signals, capacity, neighbours, missingData).read(target);
-    checkZero(target, capacity, policies);
-    checkAny(target);
+    if (!target.isPartial()) {
+      checkZero(target, capacity, policies);
+      checkAny(target);
+    }
+    Aim.check(target);
     return new FleetSpec(
         id,
         resource,
@@ -94,10 +102,11 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
         policies,
         GuardrailType.read(guardrails),
         read(policies, signals),
-        HealthFields.read(target, kind),
+        HealthFields.read(target, kind, Aim.health(objective, kind)),
         conduct(target, kind),
         FleetSpec.Ties.none(),
-        Set.copyOf(target.texts("wakeOn")));
+        Set.copyOf(target.texts("wakeOn")),
+        objective);
   }
 
   private static FleetSpec.Conduct conduct(Fields target, TargetKind.Fleet kind) {

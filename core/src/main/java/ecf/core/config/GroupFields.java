@@ -20,6 +20,7 @@ final class GroupFields {
 
   static List<Key> keys(TargetKind.Group kind) {
     return List.of(
+        SharedLayers.USE,
         Key.required("members", kind.membersShape(), "who should be registered"),
         Key.optional(
             "port",

@@ -17,7 +17,17 @@ final class Language {
             provider(kinds),
             StateFields.KEY,
             Key.optional(
-                "signals", DeclaredSignals.SHAPE, "signals that all targets share, by name"),
+                DeclaredSignals.KEY,
+                DeclaredSignals.SHAPE,
+                "signals that all targets share, by name"),
+            Key.optional(
+                SharedLayers.DEFAULTS,
+                new Shape.Keyed(targetKeys(kinds).ofDefaults()),
+                "lies below every target: the target's own value wins"),
+            Key.optional(
+                SharedLayers.RULE_SETS,
+                new Shape.Named(new Shape.Keyed(targetKeys(kinds).ofRuleSets())),
+                "settings and policies by name, for `use`"),
             Key.required(
                 "targets",
                 new Shape.Named(
@@ -45,15 +55,14 @@ final class Language {
         "where the targets are");
   }
 
+  private static TargetKeys targetKeys(List<ProviderKind> kinds) {
+    return new TargetKeys(kinds.stream().flatMap(kind -> kind.targetKinds().stream()).toList());
+  }
+
   private static Shape.Variant target(TargetKind kind) {
-    var common =
-        switch (kind) {
-          case TargetKind.Fleet fleet -> FleetFields.keys(fleet);
-          case TargetKind.Group group -> GroupFields.keys(group);
-        };
     return new Shape.Variant(
         kind.yamlName(),
         kind.summary(),
-        Stream.concat(kind.keys().stream(), common.stream()).toList());
+        Stream.concat(kind.keys().stream(), TargetKeys.shareable(kind).stream()).toList());
   }
 }

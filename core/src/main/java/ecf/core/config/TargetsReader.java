@@ -7,9 +7,11 @@ import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.policy.PolicyFields;
 import ecf.core.yaml.Fields;
+import ecf.core.yaml.Node;
 import ecf.core.yaml.Position;
 import ecf.core.yaml.Problems;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,11 +29,15 @@ import java.util.stream.Collectors;
 /// follow each other in a circle.
 final class TargetsReader {
   static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+  private static final String TARGETS = "targets";
   private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
+  private static final Node NOTHING = new Node.Unreadable(Position.START);
 
   private final Kinds kinds;
   private final Kinds.Chosen provider;
   private final DeclaredSignals shared;
+  private final CapacityFields capacities;
   private final FleetFields fleets;
   private final Problems problems;
   private final Set<String> builtIn = new HashSet<>();
@@ -49,29 +55,72 @@ final class TargetsReader {
     this.provider = provider;
     this.shared = shared;
     this.problems = problems;
-    fleets = new FleetFields(shared, new CapacityFields(environment));
+    capacities = new CapacityFields(environment);
+    fleets = new FleetFields(shared, capacities);
   }
 
   List<TargetSpec> read(Fields root) {
-    root.requireAny("targets");
-    var targets = root.entries("targets", "target");
-    if (root.isMap("targets") && targets.isEmpty() && root.sound()) {
-      root.problem("targets", "there is none", "name at least one target");
+    root.requireAny(TARGETS);
+    var targets = root.entries(TARGETS, "target");
+    if (root.isMap(TARGETS) && targets.isEmpty() && root.sound()) {
+      root.problem(TARGETS, "there is none", "name at least one target");
     }
     var byName = kindsOf(targets);
+    var own = ownSettings(root);
+    var layers = SharedLayers.read(root, new TargetKeys(provider.kind().targetKinds()), problems);
+    check(layers, own.values(), neighbours("", byName));
+    var layered = new LinkedHashMap<String, Fields>();
     var specs = new ArrayList<TargetSpec>();
     byName.forEach((name, kind) ->
         kind.ifPresent(known -> {
           var fields = targets.get(name);
-          if (fields != null) {
-            specs.add(read(name, known, fields, neighbours(name, byName)));
+          var settings = own.get(name);
+          if (fields != null && settings != null) {
+            var target = layers.target(name, settings, fields, known);
+            layered.put(name, target.fields());
+            specs.add(read(name, known, fields, target, neighbours(name, byName)));
           }
         }));
     if (byName.values().stream().allMatch(Optional::isPresent)) {
       shared.checkAdjustments(builtIn);
+      if (!byName.isEmpty()) {
+        layers.checkUsed();
+      }
     }
-    checkCircles(specs, targets);
+    checkCircles(specs, layered);
+    layered.values().forEach(Fields::finish);
     return specs;
+  }
+
+  private static Map<String, Node.Mapping> ownSettings(Fields root) {
+    var own = new HashMap<String, Node.Mapping>();
+    if (root.node(TARGETS).orElse(NOTHING) instanceof Node.Mapping targets) {
+      for (Node.Entry target : targets.entries()) {
+        if (target.value() instanceof Node.Mapping settings) {
+          own.put(target.key(), settings);
+        }
+      }
+    }
+    return own;
+  }
+
+  /// What is wrong in the layers by themselves, before any target is read.
+  private void check(
+      SharedLayers layers, Collection<Node.Mapping> targets, PolicyFields.Neighbours neighbours) {
+    for (SharedLayers.Layer layer : layers.all()) {
+      var elsewhere = new HashSet<String>();
+      targets.forEach(target -> elsewhere.addAll(SharedLayers.signals(target)));
+      layers.all().stream()
+          .filter(other -> !other.equals(layer))
+          .forEach(other -> elsewhere.addAll(other.signals()));
+      new Probe(
+              problems.file(),
+              provider.kind().targetKinds(),
+              new FleetFields(shared.and(elsewhere), capacities),
+              neighbours)
+          .problems(layer)
+          .forEach(layers::tell);
+    }
   }
 
   private SequencedMap<String, Optional<TargetKind>> kindsOf(SequencedMap<String, Fields> targets) {
@@ -122,10 +171,16 @@ final class TargetsReader {
     return new PolicyFields.Neighbours(self, fleets, groups);
   }
 
+  /// @param own the target without what lies below it
   private TargetSpec read(
-      String name, TargetKind kind, Fields target, PolicyFields.Neighbours neighbours) {
+      String name,
+      TargetKind kind,
+      Fields own,
+      SharedLayers.Layered layered,
+      PolicyFields.Neighbours neighbours) {
     var id = new TargetId(name.isBlank() ? "unnamed" : name);
-    boolean soundBefore = target.sound();
+    boolean soundBefore = own.sound();
+    var target = layered.fields();
     var resource = kind.resource(target);
     if (soundBefore && target.sound()) {
       checkOnlyOne(name, resource, target);
@@ -136,7 +191,7 @@ final class TargetsReader {
     return switch (kind) {
       case TargetKind.Fleet fleet -> {
         builtIn.addAll(fleet.builtIns(resource).keySet());
-        yield fleets.read(id, resource, fleet, target, neighbours);
+        yield fleets.read(id, resource, fleet, target, layered.objective(), neighbours);
       }
       case TargetKind.Group group -> GroupFields.read(id, resource, group, target);
     };

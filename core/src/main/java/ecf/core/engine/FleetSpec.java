@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// @param signals those that its policies read, by name, and those that tell whether silence means
 ///   zero
 /// @param guardrails in their order of application
+/// @param objective what it aims at, and what came of that
 public record FleetSpec(
     TargetId id,
     Resource resource,
@@ -33,7 +34,8 @@ public record FleetSpec(
     Health health,
     Conduct conduct,
     Ties ties,
-    Set<String> wakeOn)
+    Set<String> wakeOn,
+    Optional<Objective> objective)
     implements TargetSpec {
   public FleetSpec {
     policies = List.copyOf(policies);
@@ -42,12 +44,51 @@ public record FleetSpec(
     wakeOn = Set.copyOf(wakeOn);
   }
 
-  /// @param byTargetGroup whether a unit serves only when its load balancer says so
+  /// Without an objective.
+  public FleetSpec(
+      TargetId id,
+      Resource resource,
+      CapacityRange capacity,
+      List<NamedPolicy> policies,
+      List<Guardrail> guardrails,
+      Map<String, Signal> signals,
+      Health health,
+      Conduct conduct,
+      Ties ties,
+      Set<String> wakeOn) {
+    this(
+        id,
+        resource,
+        capacity,
+        policies,
+        guardrails,
+        signals,
+        health,
+        conduct,
+        ties,
+        wakeOn,
+        Optional.empty());
+  }
+
   /// @param warmUp how long a new unit does not count as serving; empty: as the provider has it
-  public record Health(boolean byTargetGroup, Optional<Duration> warmUp) {
+  public record Health(HealthSource source, Optional<Duration> warmUp) {
     public static Health byProvider() {
-      return new Health(false, Optional.empty());
+      return new Health(HealthSource.PROVIDER, Optional.empty());
     }
+
+    /// Whether a unit serves only when its load balancer says so.
+    public boolean byTargetGroup() {
+      return source != HealthSource.PROVIDER;
+    }
+  }
+
+  /// Who says that a unit serves.
+  public enum HealthSource {
+    PROVIDER,
+    /// A target without a target group cannot be decided.
+    TARGET_GROUP,
+    /// The provider, where there is no target group.
+    TARGET_GROUP_IF_ANY
   }
 
   /// How far decisions go.

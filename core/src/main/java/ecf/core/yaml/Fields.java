@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /// Typed access to one mapping of the file. It records every problem and goes on, so that all are
@@ -33,6 +34,10 @@ import java.util.function.Function;
 ///
 /// Whoever reads all keys of a mapping calls [#finish]: every key that was never asked for is then
 /// a problem with the nearest known name. It finishes everything read through this one, too.
+///
+/// Of a [#partial] mapping, and of the maps below it, the rest may stand elsewhere: that a required
+/// key is missing is no problem then, but nothing is sound without it. Items of its lists are
+/// whole.
 public final class Fields {
   private static final String STAND_IN = "unknown";
   private static final String OFF = "off";
@@ -40,6 +45,7 @@ public final class Fields {
 
   private final Position at;
   private final String what;
+  private final boolean partial;
   private final Problems problems;
   private final Findings findings;
   private final Keys keys;
@@ -49,17 +55,41 @@ public final class Fields {
   /// @param what this mapping is called in messages: "policy targetTracking"; "" for the file
   ///   itself
   public Fields(Node.Mapping mapping, String what, Problems problems) {
-    this(mapping, mapping.at(), what, problems, Findings.in(problems));
+    this(mapping, mapping.at(), what, false, problems, Findings.in(problems));
   }
 
   private Fields(
-      Node.Mapping mapping, Position at, String what, Problems problems, Findings findings) {
+      Node.Mapping mapping,
+      Position at,
+      String what,
+      boolean partial,
+      Problems problems,
+      Findings findings) {
     this.at = at;
     this.what = what;
+    this.partial = partial;
     this.problems = problems;
     this.findings = findings;
-    this.keys = new Keys(mapping, at, what, findings);
+    this.keys = new Keys(mapping, at, what, partial, findings);
     this.values = new Values(findings);
+  }
+
+  /// A part of a mapping, the rest of which stands elsewhere.
+  ///
+  /// @param at where the part is named
+  public static Fields partial(Node.Mapping part, Position at, String what, Problems problems) {
+    return new Fields(part, at, what, true, problems, Findings.in(problems));
+  }
+
+  /// What is read instead of this mapping: itself with others below it. It has the same name and
+  /// place, and what is wrong in it makes this one unsound.
+  public Fields with(Node.Mapping layered, Problems others) {
+    return new Fields(layered, at, what, partial, others, findings.below(others));
+  }
+
+  /// Whether the rest may stand elsewhere.
+  public boolean isPartial() {
+    return partial;
   }
 
   // --- what is there ---
@@ -324,7 +354,7 @@ public final class Fields {
   public Optional<Fields> map(String key) {
     return node(key)
         .flatMap(node -> values.mapping(key, node))
-        .map(map -> child(map, keyAt(key), of(key)));
+        .map(map -> child(map, keyAt(key), of(key), partial));
   }
 
   /// Like [#map]; where it is missing or no map, that is the problem, and reading from the stand-in
@@ -340,17 +370,18 @@ public final class Fields {
     if (has(key)) {
       return map(key).orElseGet(() -> standIn(key));
     }
-    return child(new Node.Mapping(List.of(), at), at, of(key));
+    return child(new Node.Mapping(List.of(), at), at, of(key), partial);
   }
 
   /// The maps of a list, in order; empty when the key is missing.
   public List<Fields> maps(String key) {
     var found = new ArrayList<Fields>();
-    int number = 0;
-    for (var item : items(key)) {
-      var name = item(key, ++number);
-      values.mapping(name, item).ifPresent(map -> found.add(child(map, map.at(), of(name))));
-    }
+    forEachItem(
+        key,
+        (name, item) ->
+            values
+                .mapping(name, item)
+                .ifPresent(map -> found.add(child(map, map.at(), of(name), false))));
     return List.copyOf(found);
   }
 
@@ -374,7 +405,7 @@ public final class Fields {
     for (var entry : map.map(Node.Mapping::entries).orElse(List.of())) {
       values
           .mapping(entry.key(), entry.value())
-          .map(inner -> child(inner, entry.keyAt(), name + " " + entry.key()))
+          .map(inner -> child(inner, entry.keyAt(), name + " " + entry.key(), partial))
           .ifPresent(fields -> found.put(entry.key(), fields));
     }
     return Collections.unmodifiableSequencedMap(found);
@@ -421,6 +452,12 @@ public final class Fields {
     return findings.sound();
   }
 
+  /// A problem where this key is there, for it has its place elsewhere. It is not told of as a
+  /// known one.
+  public void refuse(String key, String message, String hint) {
+    keys.refuse(key, message, hint);
+  }
+
   /// Accepts whatever other keys there are: for a mapping of an unknown kind, whose keys cannot be
   /// judged.
   public void acceptRest() {
@@ -434,10 +471,6 @@ public final class Fields {
     keys.finish();
   }
 
-  private static String item(String key, int number) {
-    return key + ", item " + number;
-  }
-
   private <T> T required(String key, Function<Node.Scalar, Parsed<T>> parser, T standIn) {
     keys.requireAny(List.of(key));
     return read(key, parser).orElse(standIn);
@@ -449,15 +482,19 @@ public final class Fields {
 
   private <T> List<T> items(String key, Function<Node.Scalar, Parsed<T>> parser) {
     var found = new ArrayList<T>();
-    int number = 0;
-    for (var item : items(key)) {
-      values.scalar(item(key, ++number), item, parser).ifPresent(found::add);
-    }
+    forEachItem(key, (name, item) -> values.scalar(name, item, parser).ifPresent(found::add));
     return List.copyOf(found);
   }
 
-  private List<Node> items(String key) {
-    return node(key).flatMap(node -> values.items(key, node)).orElse(List.of());
+  /// With what messages call the item.
+  private void forEachItem(String key, BiConsumer<String, Node> each) {
+    node(key)
+        .flatMap(node -> values.items(key, node))
+        .ifPresent(list -> {
+          for (int i = 0; i < list.items().size(); i++) {
+            each.accept(key + ", item " + list.number(i), list.items().get(i));
+          }
+        });
   }
 
   private Fields standIn(String key) {
@@ -467,9 +504,9 @@ public final class Fields {
     return standIn;
   }
 
-  private Fields child(Node.Mapping child, Position place, String name) {
+  private Fields child(Node.Mapping child, Position place, String name, boolean part) {
     return children.computeIfAbsent(
-        child, m -> new Fields(m, place, name, problems, findings.below()));
+        child, m -> new Fields(m, place, name, part, problems, findings.below()));
   }
 
   private String of(String key) {

@@ -18,7 +18,12 @@ final class Findings {
   }
 
   Findings below() {
-    return new Findings(problems, Optional.of(this));
+    return below(problems);
+  }
+
+  /// Further down, recorded elsewhere.
+  Findings below(Problems others) {
+    return new Findings(others, Optional.of(this));
   }
 
   void error(Position at, String message, String hint) {

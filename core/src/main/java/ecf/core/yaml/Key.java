@@ -16,6 +16,12 @@ public record Key(String name, Shape shape, Use use, String summary) {
     record Default(String text) implements Use {}
   }
 
+  /// The same where the rest of its map may stand elsewhere: nothing is required of it.
+  public Key part() {
+    return new Key(
+        name, shape.part(), use instanceof Use.Required ? new Use.Optional() : use, summary);
+  }
+
   public static Key required(String name, Shape shape, String summary) {
     return new Key(name, shape, new Use.Required(), summary);
   }

@@ -1,28 +1,34 @@
 package ecf.core.yaml;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /// The keys of one mapping: which are there, which were asked for, and what is said about those
 /// missing or unknown.
 final class Keys {
   private final Position at;
   private final String what;
+  private final boolean partial;
   private final Findings findings;
   private final SequencedMap<String, Node.Entry> entries = new LinkedHashMap<>();
   private final SequencedSet<String> known = new LinkedHashSet<>();
   private final SequencedSet<String> missing = new LinkedHashSet<>();
+  private final Set<String> refused = new HashSet<>();
   private boolean finished;
 
   /// @param at where to say that a key is missing
-  Keys(Node.Mapping mapping, Position at, String what, Findings findings) {
+  /// @param partial whether a missing key may stand elsewhere, so that it is no problem here
+  Keys(Node.Mapping mapping, Position at, String what, boolean partial, Findings findings) {
     this.at = at;
     this.what = what;
+    this.partial = partial;
     this.findings = findings;
     mapping.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
@@ -44,6 +50,10 @@ final class Keys {
   void requireAny(List<String> keys) {
     known.addAll(keys);
     if (keys.stream().noneMatch(entries::containsKey)) {
+      if (partial) {
+        findings.unsound();
+        return;
+      }
       if (keys.size() == 1) {
         missing.addAll(keys);
       }
@@ -64,6 +74,15 @@ final class Keys {
     }
   }
 
+  /// A key that has its place elsewhere: a problem where it stands, and not told of as a known one.
+  void refuse(String key, String message, String hint) {
+    peek(key)
+        .ifPresent(entry -> {
+          refused.add(key);
+          findings.error(entry.keyAt(), Visible.shortened(key) + ": " + message, hint);
+        });
+  }
+
   void acceptRest() {
     finished = true;
   }
@@ -76,7 +95,7 @@ final class Keys {
     }
     finished = true;
     for (var entry : entries.values()) {
-      if (!known.contains(entry.key())) {
+      if (!known.contains(entry.key()) && !refused.contains(entry.key())) {
         var near = Nearest.to(entry.key(), missing);
         near.filter(missing::remove).ifPresent(key -> findings.retract(at, missingMessage(key)));
         findings.error(

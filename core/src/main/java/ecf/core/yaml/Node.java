@@ -18,9 +18,24 @@ public sealed interface Node {
       implements Node {}
 
   /// A list.
-  record Sequence(List<Node> items, Position at) implements Node {
+  ///
+  /// @param numbers of its items, each in the list where it was written: for lists that were put
+  ///   together of several; none where it is one list, counted from 1
+  record Sequence(List<Node> items, Position at, List<Integer> numbers) implements Node {
     public Sequence {
       items = List.copyOf(items);
+      numbers = List.copyOf(numbers);
+    }
+
+    public Sequence(List<Node> items, Position at) {
+      this(items, at, List.of());
+    }
+
+    /// What people call the item.
+    ///
+    /// @param index from 0
+    public int number(int index) {
+      return numbers.isEmpty() ? index + 1 : numbers.get(index);
     }
   }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Collects all problems of one load. Mutable, used by one thread.
 ///
@@ -19,13 +21,46 @@ public final class Problems {
   private static final int KEPT = 10 * SHOWN;
   private static final Comparator<Problem> IN_FILE_ORDER = Comparator.comparing(Problem::at);
 
+  /// Where what is recorded goes instead, and as what.
+  private record Passed(Problems to, Function<Problem, Optional<Problem>> as) {}
+
   private final String file;
+  private final Optional<Passed> passed;
   private final Set<Problem> kept = new LinkedHashSet<>();
   private int beyond;
   private boolean errorBeyond;
 
   public Problems(String file) {
+    this(file, Optional.empty());
+  }
+
+  private Problems(String file, Optional<Passed> passed) {
     this.file = file;
+    this.passed = passed;
+  }
+
+  /// Problems that arrive here, each as something else or not at all. Nothing is kept there.
+  ///
+  /// @param as a pure function
+  public Problems passing(Function<Problem, Optional<Problem>> as) {
+    return new Problems(file, Optional.of(new Passed(this, as)));
+  }
+
+  /// Records what was found elsewhere.
+  public void add(Problem problem) {
+    if (passed.isPresent()) {
+      var to = passed.get().to();
+      passed.get().as().apply(problem).ifPresent(to::add);
+    } else if (kept.size() < KEPT) {
+      kept.add(problem);
+    } else if (!kept.contains(problem)) {
+      beyond++;
+      errorBeyond |= problem.severity() == Severity.ERROR;
+    }
+  }
+
+  public String file() {
+    return file;
   }
 
   public void error(Position at, String message) {
@@ -68,22 +103,30 @@ public final class Problems {
     return List.copyOf(shown);
   }
 
+  /// Everything that was kept, far more than anybody would read.
+  public List<Problem> kept() {
+    return List.copyOf(kept);
+  }
+
   public boolean hasErrors() {
     return errorBeyond || kept.stream().anyMatch(p -> p.severity() == Severity.ERROR);
   }
 
   /// Takes an error back that a better one explains: a missing key that is there, misspelt.
   void retract(Position at, String message, String hint) {
-    kept.remove(new Problem(Severity.ERROR, file, at, message, hint));
+    retract(new Problem(Severity.ERROR, file, at, Visible.text(message), Visible.text(hint)));
+  }
+
+  private void retract(Problem problem) {
+    if (passed.isPresent()) {
+      var to = passed.get().to();
+      passed.get().as().apply(problem).ifPresent(to::retract);
+    } else {
+      kept.remove(problem);
+    }
   }
 
   private void add(Severity severity, Position at, String message, String hint) {
-    var problem = new Problem(severity, file, at, Visible.text(message), Visible.text(hint));
-    if (kept.size() < KEPT) {
-      kept.add(problem);
-    } else if (!kept.contains(problem)) {
-      beyond++;
-      errorBeyond |= severity == Severity.ERROR;
-    }
+    add(new Problem(severity, file, at, Visible.text(message), Visible.text(hint)));
   }
 }

@@ -99,6 +99,37 @@ public sealed interface Shape {
     };
   }
 
+  /// What may stand there when the rest may stand elsewhere. Items of lists are whole.
+  default Shape part() {
+    return switch (this) {
+      case Named(var value) -> new Named(value.part());
+      case Keyed(var keys) -> new Keyed(keys.stream().map(Key::part).toList());
+      case Typed(var variants, var common) ->
+          new Typed(
+              variants.stream()
+                  .map(each ->
+                      new Variant(
+                          each.type(),
+                          each.summary(),
+                          each.keys().stream().map(Key::part).toList()))
+                  .toList(),
+              common.stream().map(Key::part).toList());
+      case Either(var shapes) -> new Either(shapes.stream().map(Shape::part).toList());
+      case ListOf _,
+          Text _,
+          Written _,
+          WholeNumber _,
+          PositiveNumber _,
+          Flag _,
+          Time _,
+          Share _,
+          UnitsOrShare _,
+          InSignalUnit _,
+          Choice _ ->
+          this;
+    };
+  }
+
   static Shape text() {
     return new Text();
   }

@@ -1,6 +1,5 @@
 package ecf.core.yaml;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -40,9 +39,9 @@ record Values(Findings findings) {
     };
   }
 
-  Optional<List<Node>> items(String name, Node node) {
+  Optional<Node.Sequence> items(String name, Node node) {
     return switch (node) {
-      case Node.Sequence list -> Optional.of(list.items());
+      case Node.Sequence list -> Optional.of(list);
       case Node.Mapping _ ->
           wrong(node, name, "expected a list, found a map", "begin each item with `- `");
       case Node.Scalar scalar ->

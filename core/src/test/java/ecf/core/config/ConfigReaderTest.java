@@ -117,7 +117,9 @@ class ConfigReaderTest {
             """);
     assertThat(fleet.resource()).isEqualTo(Resource.of("machines", "web"));
     assertThat(fleet.health())
-        .isEqualTo(new FleetSpec.Health(false, Optional.of(Duration.ofSeconds(90))));
+        .isEqualTo(
+            new FleetSpec.Health(
+                FleetSpec.HealthSource.PROVIDER, Optional.of(Duration.ofSeconds(90))));
     assertThat(fleet.conduct().ownership()).isEqualTo(FleetSpec.Ownership.IGNORE);
     assertThat(fleet.conduct().groupBounds()).isEqualTo(FleetSpec.GroupBounds.WRITE);
     assertThat(fleet.wakeOn())

@@ -30,7 +30,7 @@ class MistakesTest {
   }
 
   static Stream<Row> rows() {
-    return Stream.of("file", "targets", "signals", "policies", "guardrails")
+    return Stream.of("file", "targets", "signals", "policies", "guardrails", "layers")
         .flatMap(name -> rows(name).stream());
   }
 
