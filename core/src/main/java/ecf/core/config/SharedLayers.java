@@ -16,10 +16,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +45,10 @@ final class SharedLayers {
       return new Mapping(
           settings.entries().stream().filter(entry -> keys.contains(entry.key())).toList(),
           settings.at());
+    }
+
+    List<String> keys() {
+      return settings.entries().stream().map(Node.Entry::key).toList();
     }
 
     /// The signals that it says something of.
@@ -88,7 +94,7 @@ final class SharedLayers {
     var defaults =
         fields.flatMap(
             each -> mapping(root, DEFAULTS).map(map -> new Layer(DEFAULTS, map, each.at())));
-    var usedByAll = fields.map(each -> used(each, ruleSets.keySet())).orElse(List.of());
+    var usedByAll = fields.map(each -> used(each, ruleSets, Parsed::value)).orElse(List.of());
     var layers = new SharedLayers(defaults, ruleSets, usedByAll, problems);
     layers.findPlaces(root);
     return layers;
@@ -123,7 +129,7 @@ final class SharedLayers {
   /// @param own its own settings
   /// @param fields of these; nothing more is read from them
   Layered target(String name, Mapping own, Fields fields, TargetKind kind) {
-    var below = below(own, fields, TargetKeys.names(kind));
+    var below = below(own, fields, kind);
     var all =
         switch (kind) {
           case TargetKind.Fleet fleet -> Aim.expand(below, fleet);
@@ -136,8 +142,12 @@ final class SharedLayers {
     return new Layered(layered, all.objective());
   }
 
-  private Mapping below(Mapping target, Fields fields, Set<String> keys) {
-    var names = fields.has(USE.name()) ? used(fields, ruleSets.keySet()) : usedByAll;
+  private Mapping below(Mapping target, Fields fields, TargetKind kind) {
+    var keys = TargetKeys.names(kind);
+    var names =
+        fields.has(USE.name())
+            ? used(fields, ruleSets, name -> hasAny(name, kind, keys))
+            : usedByAll;
     used.addAll(names);
     var settings = target;
     for (String name : names.reversed()) {
@@ -186,23 +196,33 @@ final class SharedLayers {
     });
   }
 
+  private Parsed<String> hasAny(String ruleSet, TargetKind kind, Set<String> keys) {
+    var all = Optional.ofNullable(ruleSets.get(ruleSet)).map(Layer::keys).orElse(List.of());
+    return all.isEmpty() || all.stream().anyMatch(keys::contains)
+        ? Parsed.value(ruleSet)
+        : Parsed.wrong(
+            "has nothing for targets of type " + kind.yamlName(),
+            "it has: " + String.join(", ", all));
+  }
+
   /// The rule sets that are named here; where one is misspelt, the one that was meant.
-  private static List<String> used(Fields fields, Set<String> known) {
+  private static List<String> used(
+      Fields fields, Map<String, Layer> known, Function<String, Parsed<String>> check) {
     var names = new LinkedHashSet<String>();
     fields.parsedItems(
         USE.name(),
         name -> {
-          if (known.contains(name)) {
+          if (known.containsKey(name)) {
             return names.add(name)
-                ? Parsed.value(name)
+                ? check.apply(name)
                 : Parsed.wrong("is named twice", "name it once");
           }
-          Nearest.to(name, known).ifPresent(names::add);
+          Nearest.to(name, known.keySet()).ifPresent(names::add);
           return Parsed.wrong(
               "is not a rule set of this file",
               known.isEmpty()
                   ? "write it under `ruleSets`"
-                  : Nearest.hint(name, known, "rule sets"));
+                  : Nearest.hint(name, known.keySet(), "rule sets"));
         });
     return List.copyOf(names);
   }
