@@ -73,6 +73,7 @@ public final class ExplainText {
                         + " by the file"
                         + fleet.limits().map(own -> ", and " + own + " by its provider").orElse("")
                         + "."));
+        view.objective().ifPresent(objective -> line("Its " + objective + "."));
       }
       case TargetState.Group group -> {
         var roll = Roll.of(group);

@@ -3,6 +3,7 @@ package ecf.core.report;
 import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Objective;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Cause;
 import ecf.core.model.Reason;
@@ -126,5 +127,10 @@ record ResultView(TargetResult result) {
         .filter(TargetState.Group.class::isInstance)
         .map(TargetState.Group.class::cast)
         .map(Roll::of);
+  }
+
+  /// What the target aims at, and what came of that.
+  Optional<Objective> objective() {
+    return result.spec() instanceof FleetSpec spec ? spec.objective() : Optional.empty();
   }
 }
