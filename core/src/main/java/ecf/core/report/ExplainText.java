@@ -1,6 +1,8 @@
 package ecf.core.report;
 
+import ecf.core.engine.Alternatives;
 import ecf.core.engine.Decision;
+import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Trace;
 import ecf.core.guardrail.Verdict;
 import ecf.core.model.Activity;
@@ -50,6 +52,7 @@ public final class ExplainText {
       tellVerdicts();
     }
     tellDecision();
+    view.result().seen().ifPresent(this::tellAlternatives);
     return text.toString();
   }
 
@@ -184,6 +187,17 @@ public final class ExplainText {
             result.warnings().stream().map(warning -> "Warning: " + warning))
         .flatMap(each -> each)
         .forEach(this::line);
+  }
+
+  private void tellAlternatives(Observation seen) {
+    if (!(view.result().spec() instanceof FleetSpec fleet) || view.decision().isEmpty()) {
+      return;
+    }
+    var alternatives = Alternatives.of(fleet, seen);
+    if (!alternatives.isEmpty()) {
+      title("What would change it");
+      alternatives.forEach(each -> line(Sentences.otherwise(each, seen.desired()) + "."));
+    }
   }
 
   private String decided() {

@@ -1,6 +1,7 @@
 package ecf.core.report;
 
 import ecf.core.engine.Change;
+import ecf.core.engine.Otherwise;
 import ecf.core.engine.Trace;
 import ecf.core.guardrail.Verdict;
 import ecf.core.model.Cause;
@@ -63,6 +64,16 @@ final class Sentences {
       case Change.Deregister(var members) ->
           Words.count(members.size(), "member") + " to deregister";
     };
+  }
+
+  /// `It would scale in to 5 if memory had data and asked for no more`
+  static String otherwise(Otherwise other, int desired) {
+    int units = other.units();
+    var way =
+        units == desired
+            ? "stay at " + units
+            : (units > desired ? "scale out to " : "scale in to ") + units;
+    return "It would " + way + " if " + other.condition();
   }
 
   static String arrow(int from, int to) {

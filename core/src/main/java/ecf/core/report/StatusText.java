@@ -1,5 +1,8 @@
 package ecf.core.report;
 
+import ecf.core.engine.Alternatives;
+import ecf.core.engine.Decision;
+import ecf.core.engine.FleetSpec;
 import ecf.core.model.Activity;
 import ecf.core.model.Figures;
 import ecf.core.model.Owner;
@@ -104,6 +107,7 @@ public final class StatusText {
         Stream.of(
                 view.result().seen().map(StatusText::signals).stream(),
                 view.result().seen().stream().flatMap(StatusText::busy),
+                held(view).stream(),
                 owner(view).stream().map(owner -> "owned by " + owner.who()),
                 view.result().seen().stream().flatMap(StatusText::unknown),
                 trouble(view).stream())
@@ -126,6 +130,20 @@ public final class StatusText {
   private static Stream<String> busy(Observation seen) {
     List<Activity> activities = seen.activities();
     return activities.stream().map(activity -> "busy: " + activity.summary());
+  }
+
+  /// What a target that stays as it is would do if nothing stood in its way.
+  private static Optional<String> held(ResultView view) {
+    return view.result().spec() instanceof FleetSpec fleet
+            && view.decision().filter(Decision.Hold.class::isInstance).isPresent()
+        ? view.result()
+            .seen()
+            .flatMap(seen ->
+                Alternatives.hindrances(fleet, seen).stream()
+                    .findFirst()
+                    .map(other -> Sentences.otherwise(other, seen.desired()))
+                    .map(sentence -> "held: " + sentence.substring("It ".length())))
+        : Optional.empty();
   }
 
   /// Questions without an answer: nobody knows whether somebody else owns it.

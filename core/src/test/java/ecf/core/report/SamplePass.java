@@ -399,11 +399,15 @@ final class SamplePass {
   }
 
   static FleetSpec spec(String name) {
+    return spec(name, List.of(TRACKING));
+  }
+
+  private static FleetSpec spec(String name, List<NamedPolicy> policies) {
     return new FleetSpec(
         new TargetId(name),
         Resource.of("ecsService", "shop", name),
         new CapacityRange(2, 40),
-        List.of(TRACKING),
+        policies,
         List.of(),
         Map.of("cpu", signal("cpu", Unit.PERCENT), "requests", signal("requests", Unit.PER_SECOND)),
         FleetSpec.Health.byProvider(),
@@ -426,7 +430,8 @@ final class SamplePass {
             .claiming(sent)
             .settled(true);
     var seen = new Observation(state, signals, memory, true, Map.of(), Optional.empty(), NOW);
-    return new TargetResult(spec(name), Optional.of(state), Optional.of(seen), outcome, List.of());
+    var spec = spec(name, signals.containsKey("cpu") ? List.of(TRACKING) : List.of());
+    return new TargetResult(spec, Optional.of(state), Optional.of(seen), outcome, List.of());
   }
 
   static TargetResult group(String name, Outcome outcome) {

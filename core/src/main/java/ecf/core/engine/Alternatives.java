@@ -1,0 +1,234 @@
+package ecf.core.engine;
+
+import ecf.core.guardrail.Guardrail;
+import ecf.core.guardrail.Verdict;
+import ecf.core.model.Figures;
+import ecf.core.observation.Observation;
+import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.Need;
+import ecf.core.policy.Proposal;
+import ecf.core.signal.Measured;
+import ecf.core.signal.Reading;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// What would have to be different for another outcome. Each answer asks for the same decision once
+/// more with one thing changed: a policy that could tell, a guardrail that was not there, a signal
+/// that said something else. Nothing is guessed.
+public final class Alternatives {
+  /// A signal is not followed further than to so many times its value.
+  private static final double FURTHEST = 1024;
+
+  /// Halvings of the interval in which a signal's turning point lies: to 4 digits of it.
+  private static final int HALVINGS = 24;
+
+  private final FleetSpec spec;
+  private final Observation seen;
+  private final Decision decision;
+  private final int units;
+  private final List<Otherwise> found = new ArrayList<>();
+
+  private Alternatives(FleetSpec spec, Observation seen) {
+    this.spec = spec;
+    this.seen = seen;
+    decision = Planner.decide(spec, seen);
+    units = units(decision).orElse(seen.desired());
+  }
+
+  /// In the order of what stands in the way: who cannot tell, who states bounds, what holds back;
+  /// and for a target in whose way nothing stands the values of its signals that would move it.
+  public static List<Otherwise> of(FleetSpec spec, Observation seen) {
+    var alternatives = new Alternatives(spec, seen);
+    alternatives.hindrances();
+    if (alternatives.decision instanceof Decision.Hold && alternatives.found.isEmpty()) {
+      alternatives.ifSignalsSaidOtherwise();
+    }
+    return alternatives.found;
+  }
+
+  /// Only what stands in the way.
+  public static List<Otherwise> hindrances(FleetSpec spec, Observation seen) {
+    var alternatives = new Alternatives(spec, seen);
+    alternatives.hindrances();
+    return alternatives.found;
+  }
+
+  private void hindrances() {
+    if (units(decision).isPresent()) {
+      ifTheyCouldTell();
+      withoutStatedBounds();
+      withoutGuardrails();
+    }
+  }
+
+  private void ifTheyCouldTell() {
+    var blind =
+        named(
+            decision.trace().said().stream()
+                .filter(said -> said.proposal() instanceof Proposal.Abstain)
+                .map(NamedPolicy.Said::by)
+                .toList());
+    for (String one : blind) {
+      add(decide(without(Set.of(one)), spec.guardrails(), seen), told(Set.of(one)));
+    }
+    if (found.isEmpty() && blind.size() > 1) {
+      add(decide(without(blind), spec.guardrails(), seen), told(blind));
+    }
+  }
+
+  private static TreeSet<String> named(List<NamedPolicy> policies) {
+    return policies.stream().map(NamedPolicy::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<NamedPolicy> without(Set<String> names) {
+    return spec.policies().stream().filter(each -> !names.contains(each.name())).toList();
+  }
+
+  private static String told(Set<String> blind) {
+    return String.join(" and ", blind)
+        + (blind.size() > 1 ? " all" : "")
+        + " had data and asked for no more";
+  }
+
+  private void withoutStatedBounds() {
+    for (NamedPolicy.Said said : decision.trace().said()) {
+      var name = said.by().name();
+      switch (said.proposal()) {
+        case Proposal.Floor(int floor, var _) ->
+            add(
+                decide(without(Set.of(name)), spec.guardrails(), seen),
+                name + " stated no floor of " + floor);
+        case Proposal.Ceiling(int ceiling, var _) ->
+            add(
+                decide(without(Set.of(name)), spec.guardrails(), seen),
+                name + " stated no ceiling of " + ceiling);
+        case Proposal.Want _, Proposal.Abstain _, Proposal.Silent _ -> {}
+      }
+    }
+  }
+
+  private void withoutGuardrails() {
+    var hindering = decision.trace().judged().stream().filter(Alternatives::hinders).toList();
+    int before = found.size();
+    for (Trace.Judged judged : hindering) {
+      add(
+          decide(spec.policies(), guardrails(each -> each.type() != judged.guardrail()), seen),
+          judged.guardrail().yamlName() + " did not hold it back");
+    }
+    if (found.size() == before && hindering.size() > 1) {
+      var types = hindering.stream().map(Trace.Judged::guardrail).collect(Collectors.toSet());
+      add(
+          decide(spec.policies(), guardrails(each -> !types.contains(each.type())), seen),
+          "none of "
+              + hindering.stream()
+                  .map(judged -> judged.guardrail().yamlName())
+                  .collect(Collectors.joining(" and "))
+              + " held it back");
+    }
+  }
+
+  private static boolean hinders(Trace.Judged judged) {
+    return switch (judged.verdict()) {
+      case Verdict.Pass() -> false;
+      case Verdict.Limit _, Verdict.Veto _ -> true;
+    };
+  }
+
+  private List<Guardrail> guardrails(Predicate<Guardrail> kept) {
+    return spec.guardrails().stream().filter(kept).toList();
+  }
+
+  private void ifSignalsSaidOtherwise() {
+    spec.policies().stream()
+        .flatMap(policy -> policy.policy().needs().stream())
+        .map(Need::signal)
+        .distinct()
+        .forEach(signal -> {
+          if (seen.reading(signal) instanceof Reading.Value value && value.value() > 0) {
+            turningPoint(signal, factor -> at(signal, factor) > units, true, value.value());
+            turningPoint(signal, factor -> at(signal, factor) < units, false, value.value());
+          }
+        });
+  }
+
+  /// The least change of a signal that moves the target, found by halving: more load never asks for
+  /// fewer units.
+  private void turningPoint(String signal, DoublePredicate moves, boolean up, double value) {
+    double stays = 1;
+    double moved = up ? FURTHEST : 0;
+    if (!moves.test(moved)) {
+      return;
+    }
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = moved > 4 * stays ? Math.sqrt(moved * stays) : (moved + stays) / 2;
+      if (moves.test(middle)) {
+        moved = middle;
+      } else {
+        stays = middle;
+      }
+    }
+    var shown = Figures.plain(value * moved);
+    boolean itself = moves.test(Double.parseDouble(shown) / value);
+    var figure = shown + seen.signal(signal).signal().unit().suffix();
+    add(
+        at(signal, moved),
+        signal
+            + " had been "
+            + (itself
+                ? figure + (up ? " or more" : " or less")
+                : (up ? "above " : "below ") + figure)
+            + " all the time that is looked at");
+  }
+
+  /// The outcome had all points of a signal been so many times what they are.
+  private int at(String signal, double factor) {
+    var signals = new HashMap<String, Measured>(seen.signals());
+    signals.computeIfPresent(
+        signal,
+        (_, known) -> new Measured(known.signal(), known.series().times(factor), known.unread()));
+    return decide(spec.policies(), spec.guardrails(), seen.measured(signals)).orElse(units);
+  }
+
+  private OptionalInt decide(
+      List<NamedPolicy> policies, List<Guardrail> guardrails, Observation what) {
+    var other =
+        new FleetSpec(
+            spec.id(),
+            spec.resource(),
+            spec.capacity(),
+            policies,
+            guardrails,
+            spec.signals(),
+            spec.health(),
+            spec.conduct(),
+            spec.ties(),
+            spec.wakeOn());
+    return units(Planner.decide(other, what));
+  }
+
+  private void add(int other, String condition) {
+    add(OptionalInt.of(other), condition);
+  }
+
+  private void add(OptionalInt other, String condition) {
+    if (other.isPresent() && other.getAsInt() != units) {
+      found.add(new Otherwise(other.getAsInt(), condition));
+    }
+  }
+
+  private static OptionalInt units(Decision decision) {
+    return switch (decision) {
+      case Decision.Resize resize -> OptionalInt.of(resize.to());
+      case Decision.Hold hold -> OptionalInt.of(hold.at());
+      case Decision.Rebalance _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ ->
+          OptionalInt.empty();
+    };
+  }
+}
