@@ -6,10 +6,12 @@ import ecf.core.guardrail.GuardrailType;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
+import ecf.core.policy.Idle;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Need;
 import ecf.core.policy.PolicyFields;
+import ecf.core.policy.ScalingPolicy;
 import ecf.core.signal.NoData;
 import ecf.core.signal.Signal;
 import ecf.core.yaml.Fields;
@@ -90,23 +92,25 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
     var missingData =
         MissingData.read(guardrails, capacity).orElseGet(MissingData.HoldScaleIn::new);
     var policies = new PolicyList(signals, capacity, neighbours, missingData).read(target);
+    Aim.check(target);
+    var spec =
+        new FleetSpec(
+            id,
+            resource,
+            capacity.orElse(STAND_IN),
+            policies,
+            GuardrailType.read(guardrails),
+            read(policies, signals),
+            HealthFields.read(target, kind, Aim.health(objective, kind)),
+            conduct(target, kind),
+            FleetSpec.Ties.none(),
+            Set.copyOf(target.texts("wakeOn")),
+            objective);
     if (!target.isPartial()) {
-      checkZero(target, capacity, policies);
+      checkZero(target, capacity, spec);
       checkAny(target);
     }
-    Aim.check(target);
-    return new FleetSpec(
-        id,
-        resource,
-        capacity.orElse(STAND_IN),
-        policies,
-        GuardrailType.read(guardrails),
-        read(policies, signals),
-        HealthFields.read(target, kind, Aim.health(objective, kind)),
-        conduct(target, kind),
-        FleetSpec.Ties.none(),
-        Set.copyOf(target.texts("wakeOn")),
-        objective);
+    return spec;
   }
 
   private static FleetSpec.Conduct conduct(Fields target, TargetKind.Fleet kind) {
@@ -129,10 +133,11 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
 
   /// From nothing, a signal per unit never brings anything back. Nothing is said while a policy
   /// that might has mistakes of its own.
-  private static void checkZero(
-      Fields target, Optional<CapacityRange> capacity, List<NamedPolicy> policies) {
+  private static void checkZero(Fields target, Optional<CapacityRange> capacity, FleetSpec spec) {
+    var policies = spec.policies().stream().map(NamedPolicy::policy).toList();
     boolean allRead = target.maps(PolicyList.KEY.name()).size() == policies.size();
-    boolean back = policies.stream().anyMatch(each -> each.policy().worksFromZero());
+    boolean woken = !spec.wakeOn().isEmpty() && policies.stream().anyMatch(Idle.class::isInstance);
+    boolean back = woken || policies.stream().anyMatch(ScalingPolicy::worksFromZero);
     if (capacity.filter(range -> range.min() == 0).isPresent() && allRead && !back) {
       target
           .map(CapacityFields.KEY.name())
@@ -140,7 +145,8 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
               fields.warn(
                   "min",
                   "with 0 units there may be no data that would bring one back",
-                  "write min: 1, or add what does: a schedule, queueBacklog, or a total to track"));
+                  "write min: 1, or add what does: a schedule, queueBacklog, a total to track, or"
+                      + " idle with a wakeUp"));
     }
   }
 

@@ -39,7 +39,7 @@ final class Decider {
 
   private static Decision decide(FleetSpec spec, CapacityRange capacity, Observation seen) {
     int desired = seen.desired();
-    var said = spec.policies().stream().flatMap(each -> each.propose(seen).stream()).toList();
+    var said = NamedPolicy.propose(spec.policies(), seen);
     var wish = Wish.of(said, desired, capacity, seen.clocks());
     var notes = new ArrayList<String>();
     wish.contradiction().ifPresent(notes::add);

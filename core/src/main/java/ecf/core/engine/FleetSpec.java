@@ -160,7 +160,7 @@ public record FleetSpec(
           named.missingData() instanceof MissingData.LastGood(var age) ? age : Duration.ZERO;
       for (Need need : named.policy().needs()) {
         var signal = signal(need.signal());
-        var periods = signal.period().multipliedBy(need.periods());
+        var periods = signal.period().multipliedBy(need.periods()).plus(need.length());
         var reach = signal.reach().plus(earlier).plus(periods).plus(tolerated);
         reaches.merge(signal, reach, FleetSpec::longer);
         if (signal.noData() instanceof NoData.ZeroWhile(var alive)) {

@@ -11,24 +11,42 @@ import java.util.stream.Stream;
 /// @param type as written in the file
 public record NamedPolicy(String name, String type, ScalingPolicy policy, MissingData missingData) {
   /// What it says, with its name to it.
-  public record Said(NamedPolicy by, Proposal proposal) {}
+  public record Said(NamedPolicy by, Proposal proposal) {
+    private boolean allowsNothing() {
+      return proposal instanceof Proposal.Ceiling(int units, var _) && units == 0;
+    }
 
-  public List<Said> propose(Observation seen) {
+    /// In the dark, what its policy wants to be safe stands beside it.
+    private Stream<Said> toBeSafe() {
+      return proposal instanceof Proposal.Abstain(var why)
+              && by.missingData instanceof MissingData.ScaleOutTo(int units)
+          ? Stream.of(this, new Said(by, new Proposal.Want(units, inTheDark(why, units))))
+          : Stream.of(this);
+    }
+
+    private static Reason inTheDark(Reason why, int units) {
+      return Reason.of(why.code(), "without data it is kept at " + units);
+    }
+  }
+
+  /// What the policies of a target say. Where nothing runs because a ceiling or `idle` has it so,
+  /// nothing is measured either: then nobody wants units to be safe in the dark.
+  public static List<Said> propose(List<NamedPolicy> policies, Observation seen) {
+    var said = policies.stream().flatMap(each -> each.propose(seen)).toList();
+    boolean asleep =
+        seen.desired() == 0
+            && (policies.stream().anyMatch(each -> each.policy instanceof Idle)
+                || said.stream().anyMatch(Said::allowsNothing));
+    return asleep ? said : said.stream().flatMap(Said::toBeSafe).toList();
+  }
+
+  private Stream<Said> propose(Observation seen) {
     var given =
         switch (missingData) {
           case MissingData.LastGood(var age) -> policy.propose(seen.tolerating(age));
-          case MissingData.ScaleOutTo(int units) ->
-              policy.propose(seen).stream().flatMap(each -> inTheDark(each, units)).toList();
-          case MissingData.Hold(), MissingData.HoldScaleIn() -> policy.propose(seen);
+          case MissingData.Hold(), MissingData.HoldScaleIn(), MissingData.ScaleOutTo(int _) ->
+              policy.propose(seen);
         };
-    return given.stream().map(each -> new Said(this, each)).toList();
-  }
-
-  private static Stream<Proposal> inTheDark(Proposal proposal, int units) {
-    return proposal instanceof Proposal.Abstain(var why)
-        ? Stream.of(
-            proposal,
-            new Proposal.Want(units, Reason.of(why.code(), "without data it is kept at " + units)))
-        : Stream.of(proposal);
+    return given.stream().map(each -> new Said(this, each));
   }
 }

@@ -54,7 +54,12 @@ public record PolicyFields(
 
   /// A signal of the target by its name, required.
   Optional<Signal> signal(String key) {
-    return fields.parsed(key, this::known, Optional.empty());
+    return signal(fields, key);
+  }
+
+  /// The same in a map of the policy.
+  Optional<Signal> signal(Fields in, String key) {
+    return in.parsed(key, this::known, Optional.empty());
   }
 
   private Parsed<Optional<Signal>> known(String name) {

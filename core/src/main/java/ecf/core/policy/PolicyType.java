@@ -39,6 +39,12 @@ public enum PolicyType {
       "works a queue off within an acceptable wait, from zero and back",
       QueueBacklog.KEYS,
       QueueBacklog::read),
+  IDLE(
+      "idle",
+      "ceiling, wants",
+      "puts a target to sleep when nothing happens, and wakes it up",
+      Idle.KEYS,
+      Idle::read),
   FOLLOW(
       "follow",
       "wants",

@@ -8,6 +8,7 @@ import ecf.core.policy.Bounds;
 import ecf.core.policy.Count;
 import ecf.core.policy.Cron;
 import ecf.core.policy.Follow;
+import ecf.core.policy.Idle;
 import ecf.core.policy.QueueBacklog;
 import ecf.core.policy.ScalingPolicy;
 import ecf.core.policy.Schedule;
@@ -23,6 +24,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -115,6 +117,18 @@ class PolicyReadingTest {
         row(
             "{type: queueBacklog, signal: backlog, ratePerUnit: 0.1/s, acceptableWait: 20m}",
             new QueueBacklog("backlog", 0.1, Duration.ofMinutes(20))),
+        row(
+            "{type: idle, signal: cpu, below: 2%, for: 1h, to: 1}",
+            new Idle("cpu", 2, Duration.ofHours(1), 1, Optional.empty())),
+        row(
+            "{type: idle, signal: requests, below: 60/m, for: 30m, to: 1, wakeUp: {signal: backlog,"
+                + " above: 0}}",
+            new Idle(
+                "requests",
+                1,
+                Duration.ofMinutes(30),
+                1,
+                Optional.of(new Idle.WakeUp("backlog", 0)))),
         row(
             "{type: follow, targets: [shop, search], ratio: 0.25}",
             new Follow(Set.of(new TargetId("shop"), new TargetId("search")), 0.25)));
