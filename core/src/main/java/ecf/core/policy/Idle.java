@@ -1,6 +1,7 @@
 package ecf.core.policy;
 
 import ecf.core.memory.Look;
+import ecf.core.model.CapacityRange;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
@@ -17,19 +18,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Puts a target to sleep when nothing happens, and wakes it up: a ceiling of `to` once every point
-/// of the last `for` is below a threshold, and one unit wanted from zero when the wake-up signal is
-/// above its own. From then on the other policies decide.
+/// of the last `for` is below a threshold; one unit wanted from zero when the wake-up signal is
+/// above its own, and no less than one while it is. How many more, the other policies decide.
 ///
 /// * A period without a point says nothing of quiet: it abstains, and what is there stays.
 /// * A target that was itself at `to` or below within the last `for` has not been up for long
 ///   enough to be put to sleep again, as KEDA's cooldown has it.
-/// * While the wake-up signal is above its threshold, nothing is quiet. Without one, the signal
-///   itself wakes the target: it must be measured where nothing runs, and an alarm in `wakeOn` asks
-///   at once.
+/// * Without a wake-up signal, the signal itself wakes the target: it must be measured where
+///   nothing runs, and an alarm in `wakeOn` asks at once.
 ///
 /// `{signal: requests, below: 1/s, for: 30m}`: 30 points of 0.4/s, at most 0. A point of 3/s among
 /// them: silent. 29 of 30 points: abstains. At 0 units, `wakeUp: {signal: waiting, above: 0}` and 2
-/// waiting: wants 1. Back to 0 waiting 10m later: silent until it has been up for 30m.
+/// waiting: wants 1. At 4 units and 2 waiting: at least 1. 0 waiting 10m after it was woken up:
+/// silent until it has been up for 30m.
 ///
 /// @param below in the signal's unit
 /// @param length how long it must have been quiet, from the newest point back
@@ -140,7 +141,8 @@ public record Idle(String signal, double below, Duration length, int to, Optiona
     return seen.desired() == 0
         ? new Proposal.Want(
             1, new Reason(Reason.Code.OFF_TARGET, "woken up: " + measured + ": 0 → 1", facts))
-        : new Proposal.Silent(new Reason(Reason.Code.NO_WISH, "not idle: " + measured, facts));
+        : new Proposal.Floor(
+            1, new Reason(Reason.Code.FLOOR, "not idle: " + measured + ": at least 1", facts));
   }
 
   private Proposal fromObserved(Reading.Value reading, Observation seen) {
@@ -176,13 +178,14 @@ public record Idle(String signal, double below, Duration length, int to, Optiona
             Map.of("observed", point.value())));
   }
 
-  /// Whether it came from where idleness had put it.
+  /// Whether it came from where idleness had put it; a group does not go below its own minimum.
   private boolean roseLately(Observation seen) {
-    return seen.desired() > to
+    int asleep = Math.max(to, seen.target().limits().map(CapacityRange::min).orElse(0));
+    return seen.desired() > asleep
         && seen.memory()
             .looks()
             .during(seen.now().minus(length), seen.now(), Look::desired)
-            .filter(desired -> desired.least() <= to)
+            .filter(desired -> desired.least() <= asleep)
             .isPresent();
   }
 

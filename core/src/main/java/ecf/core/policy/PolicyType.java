@@ -41,7 +41,7 @@ public enum PolicyType {
       QueueBacklog::read),
   IDLE(
       "idle",
-      "ceiling, wants",
+      "ceiling, floor, wants",
       "puts a target to sleep when nothing happens, and wakes it up",
       Idle.KEYS,
       Idle::read),

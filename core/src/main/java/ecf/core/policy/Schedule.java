@@ -1,23 +1,46 @@
 package ecf.core.policy;
 
+import ecf.core.memory.Changes;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
 import ecf.core.yaml.Key;
+import ecf.core.yaml.Shape;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A floor, a ceiling or both while a window is open; silent outside.
-public record Schedule(Window window, Bounds bounds) implements ScalingPolicy {
+/// A floor, a ceiling or both while a window is open; silent outside. All windows that are open
+/// count: each is a policy of its own, and the highest floor and the lowest ceiling hold.
+///
+/// Open from 08:00 to 18:00 with a minimum of 10: at 07:59 silent, at 08:00 at least 10, at 18:00
+/// silent. Somebody sets 6 at 09:00: at least 10 again, or with `keepManual` silent until 18:00 and
+/// at least 10 from the next 08:00 on.
+///
+/// @param keepManual whether it leaves a capacity alone that somebody else set while it was open.
+///   What no pass saw before the window opened counts as set in it; without state nobody knows
+public record Schedule(Window window, Bounds bounds, boolean keepManual) implements ScalingPolicy {
   static final List<Key> KEYS =
-      Stream.concat(WindowFields.KEYS.stream(), Bounds.KEYS.stream()).toList();
+      Stream.of(
+              WindowFields.KEYS,
+              Bounds.KEYS,
+              List.of(
+                  Key.withDefault(
+                      "keepManual",
+                      new Shape.Flag(),
+                      "false",
+                      "leave alone what somebody else sets while it is open")))
+          .flatMap(List::stream)
+          .toList();
 
   static Optional<ScalingPolicy> read(PolicyFields in) {
     var window = WindowFields.read(in.fields());
     var bounds =
         Bounds.read(
             in, min -> "off-hours below " + min + " need capacity.min: 0 and a daytime min");
-    return in.whenSound(() -> new Schedule(window.orElseThrow(), bounds.orElseThrow()));
+    boolean keepManual = in.fields().flag("keepManual", false);
+    return in.whenSound(() -> new Schedule(window.orElseThrow(), bounds.orElseThrow(), keepManual));
   }
 
   @Override
@@ -34,8 +57,29 @@ public record Schedule(Window window, Bounds bounds) implements ScalingPolicy {
   public List<Proposal> propose(Observation seen) {
     return window
         .openSince(seen.now())
-        .map(start -> bounds.proposals("schedule since " + start))
+        .map(start ->
+            manual(seen, start)
+                .map(change -> List.<Proposal>of(leftAlone(change)))
+                .orElseGet(() -> bounds.proposals("schedule since " + start)))
         .orElseGet(() ->
             List.of(new Proposal.Silent(Reason.of(Reason.Code.NO_WISH, "its window is closed"))));
+  }
+
+  private Optional<Changes.Foreign> manual(Observation seen, Instant start) {
+    return seen.memory()
+        .changes()
+        .foreign()
+        .filter(change -> keepManual && !change.at().isBefore(start));
+  }
+
+  private static Proposal leftAlone(Changes.Foreign change) {
+    var summary =
+        "somebody else set "
+            + change.to()
+            + " units, seen at "
+            + change.at()
+            + ": left alone until its window closes";
+    return new Proposal.Silent(
+        new Reason(Reason.Code.NO_WISH, summary, Map.of("manual", (double) change.to())));
   }
 }

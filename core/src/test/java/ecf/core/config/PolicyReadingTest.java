@@ -82,12 +82,14 @@ class PolicyReadingTest {
                     Duration.ofHours(10),
                     BERLIN,
                     Set.of(LocalDate.of(2026, 12, 25))),
-                AT_LEAST_TEN)),
+                AT_LEAST_TEN,
+                false)),
         row(
             "{type: schedule, from: 18:00, to: 06:00, min: 10}",
             new Schedule(
                 new Window.Daily(LocalTime.of(18, 0), LocalTime.of(6, 0), UTC, Set.of()),
-                AT_LEAST_TEN)),
+                AT_LEAST_TEN,
+                false)),
         row(
             "{type: schedule, from: FRI 18:00, to: mon 06:00, min: 10}",
             new Schedule(
@@ -98,7 +100,8 @@ class PolicyReadingTest {
                     LocalTime.of(6, 0),
                     UTC,
                     Set.of()),
-                AT_LEAST_TEN)),
+                AT_LEAST_TEN,
+                false)),
         row(
             "{type: schedule, from: 2026-11-27T08:00, to: 2026-11-28T08:00, min: 10}",
             new Schedule(
@@ -106,7 +109,14 @@ class PolicyReadingTest {
                     LocalDateTime.of(2026, 11, 27, 8, 0),
                     LocalDateTime.of(2026, 11, 28, 8, 0),
                     UTC),
-                AT_LEAST_TEN)),
+                AT_LEAST_TEN,
+                false)),
+        row(
+            "{type: schedule, from: 18:00, to: 06:00, min: 10, keepManual: true}",
+            new Schedule(
+                new Window.Daily(LocalTime.of(18, 0), LocalTime.of(6, 0), UTC, Set.of()),
+                AT_LEAST_TEN,
+                true)),
         row("{type: count, desired: 3}", new Count(Bounds.exactly(3))),
         row(
             "{type: count, min: 3, max: 9}",

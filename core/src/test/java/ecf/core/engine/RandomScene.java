@@ -27,8 +27,10 @@ import ecf.core.observation.Peer;
 import ecf.core.policy.Bounds;
 import ecf.core.policy.Count;
 import ecf.core.policy.Follow;
+import ecf.core.policy.Idle;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.QueueBacklog;
 import ecf.core.policy.ScalingPolicy;
 import ecf.core.policy.Schedule;
 import ecf.core.policy.StepChange;
@@ -92,7 +94,7 @@ final class RandomScene {
         new TargetId(id),
         Resource.of("lab", id),
         new CapacityRange(min, min + upTo(40)),
-        IntStream.range(0, 1 + upTo(3)).mapToObj(this::policy).toList(),
+        IntStream.range(0, 1 + upTo(3)).mapToObj(number -> policy(number, min)).toList(),
         guardrails(),
         signals,
         FleetSpec.Health.byProvider(),
@@ -142,13 +144,15 @@ final class RandomScene {
         NOW);
   }
 
-  private NamedPolicy policy(int number) {
+  private NamedPolicy policy(int number, int min) {
     var policy =
-        switch (upTo(9)) {
+        switch (upTo(12)) {
           case 0, 1, 2, 3, 4 -> tracking();
           case 5, 6 -> steps();
           case 7 -> new Count(bounds());
-          case 8 -> new Schedule(window(), bounds());
+          case 8 -> new Schedule(window(), bounds(), random.nextBoolean());
+          case 9, 10 -> new QueueBacklog(oneOf(SIGNALS), 0.1 + upTo(5), minutes(1, 10));
+          case 11 -> idle(min);
           default -> new Follow(Set.of(oneOf(PEERS)), 0.05 + random.nextDouble());
         };
     var missing =
@@ -165,6 +169,11 @@ final class RandomScene {
     double target = oneOf(List.of(1.0, 30.0, 60.0, 60.0, 100.0, 250.0));
     return new TargetTracking(
         oneOf(SIGNALS), target, oneOf(List.of(0.0, 0.1, 0.1, 0.3)), random.nextBoolean());
+  }
+
+  private ScalingPolicy idle(int min) {
+    var wakeUp = maybe(50, () -> new Idle.WakeUp(oneOf(SIGNALS), upTo(60)));
+    return new Idle(oneOf(SIGNALS), 1 + upTo(200), minutes(1, 8), min + upTo(3), wakeUp);
   }
 
   private ScalingPolicy steps() {

@@ -43,7 +43,7 @@ class IdleTest {
             "loud now",
             BY_ITSELF,
             scene().signal("requests", "10:00", with(quiet(30), 29, 3)),
-            "silent: not idle: requests is 3"),
+            "at least 1: not idle: requests is 3: at least 1"),
         row(
             "29 of 30 points",
             BY_ITSELF,
@@ -85,10 +85,10 @@ class IdleTest {
             scene().units(0).without("requests").signal("waiting", "10:00", 2),
             "want 1: woken up: waiting is 2: 0 → 1"),
         row(
-            "awake, the wake-up signal alone keeps it up",
+            "awake, the wake-up signal alone keeps one up",
             WOKEN,
             scene().signal("requests", "10:00", quiet(30)).signal("waiting", "10:00", 2),
-            "silent: not idle: waiting is 2"),
+            "at least 1: not idle: waiting is 2: at least 1"),
         row(
             "at the threshold nothing wakes it",
             WOKEN,

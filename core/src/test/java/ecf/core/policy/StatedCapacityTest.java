@@ -14,6 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `count`, `schedule` and `follow`: no signal tells them anything.
 class StatedCapacityTest {
+  private static final Window DAY =
+      new Window.Daily(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC"), Set.of());
+  private static final Bounds AT_LEAST_TEN = new Bounds(OptionalInt.of(10), OptionalInt.empty());
+
   @Test
   void countKeepsAtLeastAtMostOrExactly() {
     var scene = Scene.at("10:00").units(5).seen();
@@ -40,12 +44,38 @@ class StatedCapacityTest {
 
   @Test
   void scheduleStatesItsBoundsWhileOpenAndIsSilentElse() {
-    var day = new Window.Daily(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC"), Set.of());
-    var schedule = new Schedule(day, new Bounds(OptionalInt.of(10), OptionalInt.empty()));
+    var schedule = new Schedule(DAY, AT_LEAST_TEN, false);
     assertThat(schedule.propose(Scene.at("12:00").seen()))
         .hasExactlyElementsOfTypes(Proposal.Floor.class);
     assertThat(schedule.propose(Scene.at("19:00").seen()))
         .hasExactlyElementsOfTypes(Proposal.Silent.class);
+  }
+
+  /// Open from 8:00 on; somebody sets 6 at some time.
+  @ParameterizedTest(name = "6 by hand at {0}, seen at {1}, keepManual {2}: {3}")
+  @CsvSource({
+    "09:00, 09:01, false, at least 10",
+    "09:00, 09:01, true, left alone",
+    "09:00, 17:59, true, left alone",
+    "09:00, 18:00, true, closed",
+    "08:00, 08:01, true, left alone",
+    "07:59, 08:01, true, at least 10"
+  })
+  void whatSomebodyElseSetSurvivesWhereTheFileSaysSo(
+      String set, String now, boolean keepManual, String outcome) {
+    var scene = Scene.at(now).foreign(set, 10, 6).units(6).seen();
+    var proposal = new Schedule(DAY, AT_LEAST_TEN, keepManual).propose(scene).getFirst();
+    assertThat(proposal.reason().summary())
+        .isEqualTo(
+            switch (outcome) {
+              case "at least 10" -> "schedule since 2026-11-21T08:00:00Z: at least 10";
+              case "left alone" ->
+                  "somebody else set 6 units, seen at 2026-11-21T09:00:00Z: left alone until its"
+                          .replace("09:00", set)
+                      + " window closes";
+              default -> "its window is closed";
+            });
+    assertThat(proposal instanceof Proposal.Silent).isEqualTo(!outcome.equals("at least 10"));
   }
 
   @ParameterizedTest(name = "ratio {0}: {1} that become {2} want {3}")

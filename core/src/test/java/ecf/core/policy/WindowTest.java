@@ -107,6 +107,25 @@ class WindowTest {
     assertThat(shown(new Window.Daily(from, to, UTC, Set.of()), at, UTC)).isEqualTo(since);
   }
 
+  /// `from` and `to` are what the clock shows: a night is an hour shorter in March, an hour longer
+  /// in October, and an end that comes twice is the first of the two.
+  @ParameterizedTest(name = "from {0} to {1} in Berlin: {2} to {3}")
+  @CsvSource({
+    "22:00, 06:00, 2026-03-28T21:00:00Z, 2026-03-29T04:00:00Z",
+    "22:00, 06:00, 2026-10-24T20:00:00Z, 2026-10-25T05:00:00Z",
+    "22:00, 02:30, 2026-03-28T21:00:00Z, 2026-03-29T01:00:00Z",
+    "22:00, 02:30, 2026-10-24T20:00:00Z, 2026-10-25T00:30:00Z",
+    "02:30, 08:00, 2026-03-29T01:00:00Z, 2026-03-29T06:00:00Z",
+    "02:30, 08:00, 2026-10-25T00:30:00Z, 2026-10-25T07:00:00Z"
+  })
+  void nightsInWhichTheClockChanges(LocalTime from, LocalTime to, Instant opens, Instant closes) {
+    var night = new Window.Daily(from, to, BERLIN, Set.of());
+    assertThat(night.openSince(opens.minusSeconds(1))).isEmpty();
+    assertThat(night.openSince(opens)).contains(opens);
+    assertThat(night.openSince(closes.minusSeconds(1))).contains(opens);
+    assertThat(night.openSince(closes)).isEmpty();
+  }
+
   @ParameterizedTest(name = "FRI 18:00 to MON 06:00 at {0}: open since {1}")
   @CsvSource({
     "2026-11-20T17:59, closed",
