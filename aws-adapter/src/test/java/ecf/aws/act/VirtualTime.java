@@ -3,7 +3,7 @@ package ecf.aws.act;
 import java.time.Duration;
 
 /// Time that passes only while somebody waits. Safe for one thread.
-final class VirtualTime implements WaitableClock {
+public final class VirtualTime implements WaitableClock {
   private long now;
 
   @Override
@@ -16,11 +16,11 @@ final class VirtualTime implements WaitableClock {
     now += nanos;
   }
 
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     now += duration.toNanos();
   }
 
-  Duration passed() {
+  public Duration passed() {
     return Duration.ofNanos(now);
   }
 }

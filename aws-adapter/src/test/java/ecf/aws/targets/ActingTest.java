@@ -3,12 +3,11 @@ package ecf.aws.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import ecf.aws.act.WaitableClock;
+import ecf.aws.act.VirtualTime;
 import ecf.aws.act.WriteBudgets;
-import ecf.aws.client.AwsClients;
-import ecf.aws.client.AwsEnvironment;
 import ecf.aws.signal.FailedLookups;
 import ecf.aws.testing.AwsProxy;
+import ecf.aws.testing.EmptyAccount;
 import ecf.aws.testing.Fault;
 import ecf.aws.testing.Moto;
 import ecf.aws.testing.World;
@@ -24,17 +23,13 @@ import ecf.core.observation.Inspection;
 import ecf.core.port.Targets.Delivery;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +37,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 
 /// Many targets, refusals and odd answers before and during changes, against moto. One attempt for
 /// each call.
@@ -57,36 +50,18 @@ class ActingTest {
   private static final String ARN =
       "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web-tg/0123456789abcdef";
 
+  @RegisterExtension final EmptyAccount account = EmptyAccount.of(moto, proxy, 1);
   private final VirtualTime time = new VirtualTime();
-  private final AwsClients clients = clients();
   private final AwsTargets targets =
-      new AwsTargets(clients, new FailedLookups(), new WriteBudgets(time), InstantSource.system());
-  private World world = World.in(moto);
-
-  @BeforeEach
-  void emptyAccount() {
-    moto.reset();
-    world = World.in(moto);
-  }
-
-  @AfterEach
-  void close() {
-    clients.close();
-  }
-
-  private static AwsClients clients() {
-    var once = new HashMap<>(proxy.environment());
-    once.put("AWS_MAX_ATTEMPTS", "1");
-    return new AwsClients(
-        "us-east-1", Optional.empty(), Optional.empty(), new AwsEnvironment(once));
-  }
+      new AwsTargets(
+          account.clients(), new FailedLookups(), new WriteBudgets(time), InstantSource.system());
+  private final World world = World.in(moto);
 
   @Test
   void fiftyServicesAreAskedForInOneCall() {
     var shop = world.cluster("shop");
     for (String name : List.of("s7", "s50")) {
-      shop.service(name, 1);
-      register("service/shop/" + name);
+      shop.service(name, 1).scaledByAws();
     }
     var prospects =
         IntStream.range(0, 51)
@@ -99,17 +74,6 @@ class ActingTest {
 
     assertThat(owned).containsOnlyKeys(new TargetId("s7"), new TargetId("s50"));
     assertThat(proxy.calls()).containsExactly(entry(TARGETS, 2));
-  }
-
-  private static void register(String resource) {
-    moto.applicationAutoScaling()
-        .registerScalableTarget(register ->
-            register
-                .serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId(resource)
-                .minCapacity(1)
-                .maxCapacity(9));
   }
 
   @Test
@@ -287,24 +251,5 @@ class ActingTest {
 
   private static TargetState members() {
     return new TargetState.Group(ARN, List.of(), List.of(), Optional.empty(), Map.of());
-  }
-
-  /// Time that passes only while somebody waits.
-  private static final class VirtualTime implements WaitableClock {
-    private final AtomicLong now = new AtomicLong();
-
-    @Override
-    public long nanos() {
-      return now.get();
-    }
-
-    @Override
-    public void await(long nanos) {
-      now.addAndGet(nanos);
-    }
-
-    Duration passed() {
-      return Duration.ofNanos(now.get());
-    }
   }
 }

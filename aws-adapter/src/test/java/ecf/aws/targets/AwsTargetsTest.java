@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import ecf.aws.client.AwsClients;
-import ecf.aws.client.AwsEnvironment;
 import ecf.aws.signal.FailedLookups;
 import ecf.aws.testing.AwsProxy;
+import ecf.aws.testing.EmptyAccount;
 import ecf.aws.testing.Fault;
 import ecf.aws.testing.Moto;
 import ecf.aws.testing.World;
@@ -25,39 +25,23 @@ import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 
 /// Targets of AWS against moto: what is seen, what is sent, and in how many calls.
 class AwsTargetsTest {
   @RegisterExtension static final Moto moto = Moto.shared();
   @RegisterExtension static final AwsProxy proxy = AwsProxy.before(moto);
+  @RegisterExtension final EmptyAccount account = EmptyAccount.of(moto, proxy, 2);
 
-  private final AwsClients clients = clients();
+  private final AwsClients clients = account.clients();
   private final AwsTargets targets = new AwsTargets(clients, new FailedLookups());
-  private World world = World.in(moto);
-
-  @BeforeEach
-  void emptyAccount() {
-    moto.reset();
-    world = World.in(moto);
-  }
-
-  @AfterEach
-  void close() {
-    clients.close();
-  }
+  private final World world = World.in(moto);
 
   // --- describe ---
 
@@ -394,9 +378,8 @@ class AwsTargetsTest {
 
   @Test
   void aRegisteredServiceBelongsToApplicationAutoScaling() {
-    world.cluster("shop").service("checkout", 4);
+    world.cluster("shop").service("checkout", 4).scaledByAws();
     world.cluster("shop").service("search", 4);
-    register("service/shop/checkout");
 
     var inspections =
         inspect(
@@ -641,23 +624,5 @@ class AwsTargetsTest {
   private Targets.Delivery send(TargetSpec spec, Change... changes) {
     var seen = got(states(spec), spec.id().name());
     return targets.send(spec, seen, List.of(changes));
-  }
-
-  private static void register(String resource) {
-    moto.applicationAutoScaling()
-        .registerScalableTarget(register ->
-            register
-                .serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId(resource)
-                .minCapacity(1)
-                .maxCapacity(9));
-  }
-
-  private static AwsClients clients() {
-    var environment = new HashMap<>(proxy.environment());
-    environment.put("AWS_MAX_ATTEMPTS", "2");
-    return new AwsClients(
-        "us-east-1", Optional.empty(), Optional.empty(), new AwsEnvironment(environment));
   }
 }

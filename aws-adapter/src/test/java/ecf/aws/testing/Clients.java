@@ -53,7 +53,8 @@ record Clients(
         at(endpoint, S3Client.builder()).forcePathStyle(true).build());
   }
 
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B at(
+  /// For a service that only one contract needs, too.
+  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B at(
       URI endpoint, B builder) {
     return builder
         .endpointOverride(endpoint)

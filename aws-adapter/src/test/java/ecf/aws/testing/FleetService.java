@@ -1,6 +1,8 @@
 package ecf.aws.testing;
 
 import java.util.Map;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -55,6 +57,21 @@ public record FleetService(World world, String cluster, String name) {
         .moto
         .ecs()
         .updateService(update -> update.cluster(cluster).service(name).loadBalancers(balancer));
+    return this;
+  }
+
+  /// Registers the count with Application Auto Scaling, to which it belongs from then on.
+  public FleetService scaledByAws() {
+    world
+        .moto
+        .applicationAutoScaling()
+        .registerScalableTarget(register ->
+            register
+                .serviceNamespace(ServiceNamespace.ECS)
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .resourceId("service/" + cluster + "/" + name)
+                .minCapacity(1)
+                .maxCapacity(9));
     return this;
   }
 

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.MountableFile;
 
 /// The same moto and the same launcher, in a container: what LocalStack does not offer is tested on
 /// it by the same path. The image is that of the property `ecf.moto.image`.
@@ -17,6 +18,9 @@ public final class MotoContainer implements MotoEndpoint, BeforeAllCallback {
           "ecf.moto.image",
           image ->
               new GenericContainer<>(image)
+                  // the image may be older than the launcher
+                  .withCopyFileToContainer(
+                      MountableFile.forClasspathResource("moto"), "/opt/launcher")
                   .withExposedPorts(PORT)
                   .waitingFor(Wait.forHttp("/moto-api/").forPort(PORT)));
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// moto as it is started here: the contract of an endpoint, and the places where the launcher makes
 /// it differ from plain moto.
-class MotoTest implements EndpointContract, DynamoDbContract {
+class MotoTest implements EndpointContract, DynamoDbContract, MessagingContract {
   @RegisterExtension static final Moto moto = Moto.shared();
 
   @BeforeEach

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
-import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 
 /// Each trouble ends with its exit code and one message that helps, and the other targets get what
 /// they need.
@@ -133,14 +131,7 @@ class TroubleIT {
 
   @Test
   void aTargetThatSomebodyElseScales() throws Exception {
-    moto.applicationAutoScaling()
-        .registerScalableTarget(register ->
-            register
-                .serviceNamespace(ServiceNamespace.ECS)
-                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .resourceId("service/shop/basket")
-                .minCapacity(1)
-                .maxCapacity(10));
+    basket.scaledByAws();
     var file = file();
     var result = ecfAws().run("apply", file);
     assertThat(result.exitCode()).as(result.toString()).isZero();

@@ -114,14 +114,15 @@ public interface SignalsContract {
     assertThat(signals().read(Map.of(), now())).isEmpty();
   }
 
+  /// No name begins with another: LocalStack takes the beginning of a dimension for all of it.
   @Test
   default void everyQueryIsAnsweredHoweverManyThereAre() {
     var queries =
-        IntStream.range(0, 501)
+        IntStream.range(100, 601)
             .mapToObj(i -> query("Load", "u" + i, Statistic.AVERAGE, MINUTE))
             .collect(Collectors.toMap(it -> it, _ -> FIVE));
-    put("Load", Map.of("Unit", "u0"), minute(6), 1);
-    put("Load", Map.of("Unit", "u500"), minute(6), 2);
+    put("Load", Map.of("Unit", "u100"), minute(6), 1);
+    put("Load", Map.of("Unit", "u600"), minute(6), 2);
 
     var answers = signals().read(queries, now());
 
@@ -129,7 +130,7 @@ public interface SignalsContract {
     var found = new HashMap<String, Double>();
     answers.forEach(
         (query, answer) -> points(answer).forEach(point -> found.put(unit(query), point.value())));
-    assertThat(found).isEqualTo(Map.of("u0", 1.0, "u500", 2.0));
+    assertThat(found).isEqualTo(Map.of("u100", 1.0, "u600", 2.0));
   }
 
   private static String unit(MetricQuery query) {

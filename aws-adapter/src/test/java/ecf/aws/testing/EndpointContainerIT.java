@@ -7,9 +7,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The contract of an endpoint on both images.
 @Tag("containers")
-class EndpointLocalStackIT {
+class EndpointContainerIT {
   @Nested
-  class OnLocalStack implements EndpointContract {
+  class OnLocalStack implements EndpointContract, MessagingContract {
     @RegisterExtension static final LocalStack localStack = LocalStack.shared();
 
     @Override
@@ -33,7 +33,7 @@ class EndpointLocalStackIT {
   }
 
   @Nested
-  class OnMoto implements EndpointContract, DynamoDbContract {
+  class OnMoto implements EndpointContract, DynamoDbContract, MessagingContract {
     @RegisterExtension static final MotoContainer moto = MotoContainer.shared();
 
     @Override

@@ -1,0 +1,34 @@
+package ecf.aws.signal;
+
+import ecf.aws.testing.EmptyAccount;
+import ecf.aws.testing.LocalStack;
+import ecf.aws.testing.MotoContainer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The contract on two implementations of CloudWatch that were written apart.
+@Tag("containers")
+class CloudWatchContractContainerIT {
+  @Nested
+  class OnLocalStack implements CloudWatchContract {
+    @RegisterExtension static final LocalStack localStack = LocalStack.shared();
+    @RegisterExtension final EmptyAccount account = EmptyAccount.of(localStack);
+
+    @Override
+    public EmptyAccount account() {
+      return account;
+    }
+  }
+
+  @Nested
+  class OnMoto implements CloudWatchContract {
+    @RegisterExtension static final MotoContainer moto = MotoContainer.shared();
+    @RegisterExtension final EmptyAccount account = EmptyAccount.of(moto);
+
+    @Override
+    public EmptyAccount account() {
+      return account;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package ecf.aws.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ecf.core.model.Owner;
+import ecf.core.port.Answer;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/// To whom the members of a target group belong, as far as one pass was told.
+class SeenTest {
+  private static final String ARN =
+      "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/";
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "a service that runs behind it,       ACTIVE,   web,  jobs, the ECS service shop",
+    "a service whose last tasks leave it, DRAINING, web,  jobs,",
+    "a service that is deleted,           INACTIVE, web,  jobs,",
+    "a group that is attached to it,      ACTIVE,   jobs, web,  the Auto Scaling group fleet",
+    "nobody who is attached to it,        ACTIVE,   jobs, jobs,",
+  })
+  void whoeverIsAttachedOwnsIt(
+      String name, String status, String behindService, String behindGroup, String owner) {
+    var service =
+        Service.builder()
+            .serviceName("shop")
+            .status(status)
+            .loadBalancers(entry -> entry.targetGroupArn(ARN + behindService))
+            .build();
+    var group =
+        AutoScalingGroup.builder()
+            .autoScalingGroupName("fleet")
+            .targetGroupARNs(ARN + behindGroup)
+            .build();
+    var seen =
+        new Seen(
+            Map.of(new AwsFleet.Service("eu", "shop"), new Answer.Got<>(service)),
+            Map.of("fleet", new Answer.Got<>(group)),
+            Map.of());
+
+    assertThat(seen.ownerOf(ARN + "web").map(Owner::who))
+        .isEqualTo(Optional.ofNullable(owner).map(who -> who + ", which it is attached to"));
+  }
+}
