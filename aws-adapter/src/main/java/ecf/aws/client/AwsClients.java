@@ -158,6 +158,7 @@ public final class AwsClients implements AutoCloseable {
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
                 .addExecutionInterceptor(counter.of(service.cliName))
+                .addExecutionInterceptor(new EarlierAttempts())
                 .putAdvancedOption(
                     SdkAdvancedClientOption.USER_AGENT_SUFFIX, "ecf-aws/" + Version.text()))
         .build();

@@ -28,6 +28,13 @@ public final class AwsErrors {
 
   /// @param call as it is counted, e.g. `elbv2:DescribeTargetHealth`
   public static ProviderFailure failure(String call, Throwable thrown) {
+    var failure = ofLastAttempt(call, thrown);
+    return EarlierAttempts.leaveDoubt(thrown) && !failure.inDoubt()
+        ? failure.afterUnanswered()
+        : failure;
+  }
+
+  private static ProviderFailure ofLastAttempt(String call, Throwable thrown) {
     for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
       switch (at) {
         case AwsServiceException error -> {

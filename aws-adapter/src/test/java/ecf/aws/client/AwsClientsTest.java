@@ -131,6 +131,37 @@ class AwsClientsTest {
     assertThat(failure.message()).startsWith("the connection to 127.0.0.1:").endsWith(" broke");
   }
 
+  @ParameterizedTest(name = "{0}, {1}, {2}: {3}, in doubt {4}")
+  @CsvSource({
+    "THROTTLED,          THROTTLED,    THROTTLED, THROTTLED,   false",
+    "RESET_AFTER,        THROTTLED,    THROTTLED, THROTTLED,   true",
+    "THROTTLED,          RESET_AFTER,  THROTTLED, THROTTLED,   true",
+    "SERVER_ERROR_AFTER, THROTTLED,    THROTTLED, THROTTLED,   true",
+    "RESET_AFTER,        SERVER_ERROR, DENIED,    DENIED,      true",
+    "THROTTLED,          THROTTLED,    DENIED,    DENIED,      false",
+    "THROTTLED,          THROTTLED,    RESET,     UNREACHABLE, true",
+  })
+  void whatAnyAttemptLeavesInDoubtStaysInDoubt(
+      Fault.Kind first, Fault.Kind second, Fault.Kind third, Kind kind, boolean inDoubt) {
+    proxy.next("ecs:ListClusters", first, second, third);
+
+    var failure = failure(() -> clients.ecs().listClusters());
+
+    assertThat(proxy.calls()).containsExactly(entry("ecs:ListClusters", 3));
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.inDoubt()).isEqualTo(inDoubt);
+  }
+
+  @Test
+  void aLaterRefusalSaysThatItIsNotAllThatHappened() {
+    proxy.next("ecs:ListClusters", Fault.Kind.RESET_AFTER, Fault.Kind.DENIED);
+
+    assertThat(failure(() -> clients.ecs().listClusters()).message())
+        .isEqualTo(
+            "User: test is not authorized to perform: ecs:ListClusters (AccessDeniedException),"
+                + " after an attempt without an answer");
+  }
+
   @Test
   void withoutCredentialsNothingIsAskedOfAnyNetwork() {
     var bare =

@@ -151,7 +151,7 @@ class AwsErrorsTest {
       var failure = AwsErrors.failure("ecs:UpdateService", late);
 
       assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
-      assertThat(failure.kind().leavesDoubt()).isTrue();
+      assertThat(failure.inDoubt()).isTrue();
     }
   }
 

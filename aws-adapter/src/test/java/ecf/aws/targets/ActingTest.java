@@ -186,7 +186,7 @@ class ActingTest {
 
     assertThat(checkout.desired()).isEqualTo(7);
     assertThat(delivery.sent()).isEmpty();
-    assertThat(delivery.failure().filter(why -> why.kind().leavesDoubt())).isPresent();
+    assertThat(delivery.failure().filter(ProviderFailure::inDoubt)).isPresent();
   }
 
   @Test

@@ -561,6 +561,22 @@ class AwsTargetsTest {
     assertThat(clients.calls()).containsEntry("ecs:UpdateService", 2);
   }
 
+  @Test
+  void aChangeWhoseAnswerWasLostIsInDoubtThoughItsRepetitionWasThrottled() {
+    var checkout = world.cluster("shop").service("checkout", 4);
+    proxy.next("ecs:UpdateService", Fault.Kind.RESET_AFTER, Fault.Kind.THROTTLED);
+
+    var delivery = send(Specs.service("shop", "checkout"), new Change.SetCapacity(4, 7));
+
+    assertThat(checkout.desired()).isEqualTo(7);
+    assertThat(delivery.sent()).isEmpty();
+    assertThat(delivery.failure())
+        .hasValueSatisfying(why -> {
+          assertThat(why.kind()).isEqualTo(Kind.THROTTLED);
+          assertThat(why.inDoubt()).isTrue();
+        });
+  }
+
   // --- words ---
 
   private Map<TargetId, Answer<TargetState>> states(TargetSpec... specs) {

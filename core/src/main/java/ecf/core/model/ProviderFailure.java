@@ -5,8 +5,20 @@ package ecf.core.model;
 /// @param call in the provider's words, e.g. `ecs:UpdateService`
 /// @param hint what to do about it
 /// @param retryable whether the next pass may succeed with nothing changed
+/// @param inDoubt whether a write that ended so may have taken effect all the same
 public record ProviderFailure(
-    Kind kind, String call, String message, String hint, boolean retryable) {
+    Kind kind, String call, String message, String hint, boolean retryable, boolean inDoubt) {
+  /// Of a call that was tried once: its kind says whether it leaves a doubt.
+  public ProviderFailure(Kind kind, String call, String message, String hint, boolean retryable) {
+    this(kind, call, message, hint, retryable, kind.leavesDoubt());
+  }
+
+  /// After an attempt that was not answered: what this one says is not all that happened.
+  public ProviderFailure afterUnanswered() {
+    var told = message + ", after an attempt without an answer";
+    return new ProviderFailure(kind, call, told, hint, retryable, true);
+  }
+
   public enum Kind {
     DENIED("denied"),
     CREDENTIALS("credentials"),
@@ -30,8 +42,7 @@ public record ProviderFailure(
       return text;
     }
 
-    /// Whether a write that ended so may have taken effect all the same.
-    public boolean leavesDoubt() {
+    private boolean leavesDoubt() {
       return this == TIMED_OUT || this == UNREACHABLE || this == PROVIDER;
     }
   }

@@ -74,7 +74,7 @@ final class Claims {
     won.forEach((id, memory) -> {
       switch (outcome(id)) {
         case Outcome.Applied _ -> settled.put(id, memory.settled(true));
-        case Outcome.Failed(var why, var _, var _) when why.kind().leavesDoubt() -> {}
+        case Outcome.Failed(var why, var _, var _) when why.inDoubt() -> {}
         case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _, Outcome.Unchanged _ ->
             settled.put(id, memory.settled(false));
       }

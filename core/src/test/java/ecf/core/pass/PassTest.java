@@ -25,8 +25,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PassTest {
@@ -90,10 +92,17 @@ class PassTest {
     assertThat(memory("api").orElseThrow().changes().lastOut()).contains(Scene.time("10:00"));
   }
 
-  @Test
-  void aWriteInDoubtIsSettledByTheWorld() {
+  static Stream<ProviderFailure> inDoubt() {
+    return Stream.of(
+        failure(ProviderFailure.Kind.TIMED_OUT, "ecs:UpdateService"),
+        failure(ProviderFailure.Kind.THROTTLED, "ecs:UpdateService").afterUnanswered());
+  }
+
+  @ParameterizedTest
+  @MethodSource("inDoubt")
+  void aWriteInDoubtIsSettledByTheWorld(ProviderFailure failure) {
     cloud.fleet("web", 4, 90);
-    cloud.sendFailures.put("web", failure(ProviderFailure.Kind.TIMED_OUT, "ecs:UpdateService"));
+    cloud.sendFailures.put("web", failure);
     run(Mode.APPLY, tracking("web"));
     assertThat(memory("web").orElseThrow().intent()).isPresent();
     cloud.desired.put("web", 6);
