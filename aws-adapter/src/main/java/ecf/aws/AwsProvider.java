@@ -9,8 +9,8 @@ import ecf.aws.targets.AwsTargets;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
-import ecf.core.port.StateUnavailable;
 import ecf.core.port.Targets;
+import ecf.core.port.Unavailable;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -39,14 +39,14 @@ public final class AwsProvider implements Provider {
   /// else.
   ///
   /// @param environment variables as AWS's own tools read them
-  /// @throws StateUnavailable without a region, and for another account than the stated one
+  /// @throws Unavailable without a region, and for another account than the stated one
   public static AwsProvider connect(AwsSettings settings, Map<String, String> environment) {
     var variables = new AwsEnvironment(environment);
     var region =
         settings
             .region()
             .or(() -> variables.region(settings.profile()))
-            .orElseThrow(() -> new StateUnavailable(noRegion()));
+            .orElseThrow(() -> new Unavailable(noRegion()));
     var clients = new AwsClients(region, settings.profile(), settings.endpoint(), variables);
     settings.account().ifPresent(account -> guard(clients, account));
     return new AwsProvider(clients, region);
@@ -58,11 +58,11 @@ public final class AwsProvider implements Provider {
       found = clients.sts().getCallerIdentity().account();
     } catch (SdkException e) {
       clients.close();
-      throw new StateUnavailable(AwsErrors.failure(IDENTITY, e));
+      throw new Unavailable(AwsErrors.failure(IDENTITY, e));
     }
     if (!account.equals(found)) {
       clients.close();
-      throw new StateUnavailable(
+      throw new Unavailable(
           new ProviderFailure(
               ProviderFailure.Kind.CREDENTIALS,
               IDENTITY,

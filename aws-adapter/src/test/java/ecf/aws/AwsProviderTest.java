@@ -9,7 +9,7 @@ import ecf.aws.testing.Fault;
 import ecf.aws.testing.Moto;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.ProviderFailure.Kind;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -118,7 +118,7 @@ class AwsProviderTest {
 
   private static ProviderFailure refused(AwsSettings settings, Map<String, String> environment) {
     return catchThrowableOfType(
-            StateUnavailable.class, () -> AwsProvider.connect(settings, environment).close())
+            Unavailable.class, () -> AwsProvider.connect(settings, environment).close())
         .failure();
   }
 }

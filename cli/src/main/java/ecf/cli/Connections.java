@@ -14,8 +14,7 @@ public interface Connections {
   /// @param file what it names is relative to where it lies
   List<ProviderKind> kinds(Path file);
 
-  /// @throws ecf.core.port.StateUnavailable where a provider that keeps its own world cannot open
-  ///   it
+  /// @throws ecf.core.port.Unavailable where a provider that keeps its own world cannot open it
   Provider provider(ScalingConfig config);
 
   Memories memories(ScalingConfig config, Provider provider);

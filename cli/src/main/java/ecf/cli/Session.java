@@ -9,7 +9,7 @@ import ecf.core.pass.Pass;
 import ecf.core.pass.PassRequest;
 import ecf.core.pass.PassResult;
 import ecf.core.pass.TargetResult;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,10 +38,10 @@ final class Session {
       var started = provider.clock().instant();
       try {
         return new Pass(provider, memories, clock).run(request);
-      } catch (StateUnavailable e) {
+      } catch (Unavailable e) {
         return unserved(request, started, e.failure()).calls(provider.calls());
       }
-    } catch (StateUnavailable e) {
+    } catch (Unavailable e) {
       return unserved(request, clock.instant(), e.failure());
     }
   }

@@ -15,7 +15,7 @@ import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
 import ecf.core.port.PassName;
 import ecf.core.port.Provider;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import ecf.core.simulate.SimulatedProvider;
 import ecf.core.simulate.SimulatedProviderKind;
 import ecf.core.simulate.SimulatedSettings;
@@ -67,7 +67,7 @@ final class Wiring implements Connections {
           yield new DynamoMemories(
               aws.clients().dynamoDb(), table, config.name(), aws.region(), pass(), CLAIM_HOLDS);
         }
-        throw new StateUnavailable(withoutAccount());
+        throw new Unavailable(withoutAccount());
       }
     };
   }

@@ -9,7 +9,7 @@ import ecf.core.config.ConfigReader;
 import ecf.core.config.Loaded;
 import ecf.core.config.ScalingConfig;
 import ecf.core.config.StateSettings;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import ecf.core.yaml.ProblemText;
 import ecf.core.yaml.Source;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class Deployment {
   private AwsProvider connect(AwsSettings stated) {
     try {
       return AwsProvider.connect(stated, environment);
-    } catch (StateUnavailable e) {
+    } catch (Unavailable e) {
       throw NotServed.because(e.failure());
     }
   }

@@ -9,7 +9,7 @@ import ecf.core.pass.PassResult;
 import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
 import ecf.core.port.PassName;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import ecf.core.report.AuditLog;
 import ecf.core.report.JsonReport;
 import java.security.SecureRandom;
@@ -81,7 +81,7 @@ final class ScalingFunction {
       var counted = result.calls(since(before, calls(deployed, current)));
       refuseIfNothingWasServed(counted);
       return new Ran(JsonReport.line(counted), AuditLog.lines(counted, memories.pass()));
-    } catch (StateUnavailable e) {
+    } catch (Unavailable e) {
       throw NotServed.because(e.failure());
     }
   }

@@ -5,7 +5,7 @@ import ecf.core.memory.TargetMemory;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Resource;
 import ecf.core.port.Memories;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ public final class DynamoMemories implements Memories {
           .flatMap(rest -> rest.keys().stream())
           .toList();
     } catch (SdkException e) {
-      throw new StateUnavailable(failures.of(TableFailures.LOAD, e));
+      throw new Unavailable(failures.of(TableFailures.LOAD, e));
     }
   }
 
@@ -138,7 +138,7 @@ public final class DynamoMemories implements Memories {
       }
     });
     if (!unknown.isEmpty() && unknown.size() == changed.size()) {
-      throw new StateUnavailable(unknown.getFirst());
+      throw new Unavailable(unknown.getFirst());
     }
     return won;
   }

@@ -2,7 +2,7 @@ package ecf.aws.state;
 
 import ecf.aws.client.AwsErrors;
 import ecf.core.model.ProviderFailure;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,8 +31,8 @@ record TableFailures(String table, Supplier<String> region) {
     };
   }
 
-  StateUnavailable throttled() {
-    return new StateUnavailable(
+  Unavailable throttled() {
+    return new Unavailable(
         new ProviderFailure(
             ProviderFailure.Kind.THROTTLED,
             LOAD,

@@ -12,7 +12,7 @@ import ecf.core.memory.TargetMemory;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Resource;
 import ecf.core.port.Memories;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import ecf.core.port.testing.MemoriesContract;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +97,7 @@ class DynamoMemoriesTest implements MemoriesContract {
       proxy.always("dynamodb:BatchGetItem", unprocessed(CHECKOUT));
 
       var failure =
-          catchThrowableOfType(StateUnavailable.class, () -> memories.load(List.of(CHECKOUT)))
-              .failure();
+          catchThrowableOfType(Unavailable.class, () -> memories.load(List.of(CHECKOUT))).failure();
       assertThat(failure.kind()).isEqualTo(ProviderFailure.Kind.THROTTLED);
       assertThat(failure.retryable()).isTrue();
     }
@@ -194,8 +193,7 @@ class DynamoMemoriesTest implements MemoriesContract {
 
       var failure =
           catchThrowableOfType(
-                  StateUnavailable.class,
-                  () -> memories.save(Map.of(CHECKOUT, FRESH, WORKERS, FRESH)))
+                  Unavailable.class, () -> memories.save(Map.of(CHECKOUT, FRESH, WORKERS, FRESH)))
               .failure();
       assertThat(failure.call()).isEqualTo("dynamodb:PutItem");
       assertThat(failure.kind()).isEqualTo(ProviderFailure.Kind.DENIED);
@@ -254,7 +252,7 @@ class DynamoMemoriesTest implements MemoriesContract {
 
   private ProviderFailure failureOfLoad() {
     try (var memories = open("p1")) {
-      return catchThrowableOfType(StateUnavailable.class, () -> memories.load(List.of(CHECKOUT)))
+      return catchThrowableOfType(Unavailable.class, () -> memories.load(List.of(CHECKOUT)))
           .failure();
     }
   }

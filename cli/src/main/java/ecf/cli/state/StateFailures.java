@@ -1,7 +1,7 @@
 package ecf.cli.state;
 
 import ecf.core.model.ProviderFailure;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,7 +14,7 @@ final class StateFailures {
   private StateFailures() {}
 
   /// @param call `state:load` or `state:save`
-  static StateUnavailable of(String call, Path file, IOException e) {
+  static Unavailable of(String call, Path file, IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> notWritable(call, denied.getFile());
       case FileAlreadyExistsException other ->
@@ -30,7 +30,7 @@ final class StateFailures {
     };
   }
 
-  static StateUnavailable of(String call, Path file, SQLException e) {
+  static Unavailable of(String call, Path file, SQLException e) {
     // the extended codes keep the kind of the failure in their lowest byte
     var code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : 1;
     return switch (code) {
@@ -51,14 +51,14 @@ final class StateFailures {
     };
   }
 
-  static StateUnavailable newer(Path file, int schema) {
+  static Unavailable newer(Path file, int schema) {
     return failure(
         "state:load",
         file + " was written by a newer ecf-aws (schema " + schema + ")",
         "use that version of ecf-aws or a later one");
   }
 
-  private static StateUnavailable notWritable(String call, String path) {
+  private static Unavailable notWritable(String call, String path) {
     return failure(
         call,
         path + " may not be read and written",
@@ -66,8 +66,8 @@ final class StateFailures {
             + " folder of yours");
   }
 
-  private static StateUnavailable busy(String call, Path file) {
-    return new StateUnavailable(
+  private static Unavailable busy(String call, Path file) {
+    return new Unavailable(
         new ProviderFailure(
             ProviderFailure.Kind.STATE,
             call,
@@ -76,8 +76,8 @@ final class StateFailures {
             true));
   }
 
-  private static StateUnavailable failure(String call, String message, String hint) {
-    return new StateUnavailable(
+  private static Unavailable failure(String call, String message, String hint) {
+    return new Unavailable(
         new ProviderFailure(ProviderFailure.Kind.STATE, call, message, hint, false));
   }
 }

@@ -1,7 +1,7 @@
 package ecf.cli.state;
 
 import ecf.core.model.ProviderFailure;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ public record StateFolder(Path path) {
 
   /// By the rules of the XDG base directories: a relative path there counts as none.
   ///
-  /// @throws StateUnavailable where the environment names no home either
+  /// @throws Unavailable where the environment names no home either
   public static StateFolder of(Map<String, String> environment) {
     return absolute(environment, "XDG_STATE_HOME")
         .or(() -> absolute(environment, "HOME").map(home -> home.resolve(".local/state")))
@@ -33,8 +33,8 @@ public record StateFolder(Path path) {
     return Optional.ofNullable(environment.get(name)).map(Path::of).filter(Path::isAbsolute);
   }
 
-  private static StateUnavailable homeless() {
-    return new StateUnavailable(
+  private static Unavailable homeless() {
+    return new Unavailable(
         new ProviderFailure(
             ProviderFailure.Kind.STATE,
             "state:load",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Memories;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import ecf.core.port.testing.MemoriesContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,8 +128,7 @@ class SqliteMemoriesTest implements MemoriesContract {
   void afterAFailureTheNextCallTriesAgain() throws IOException {
     StateFolder.makeFolder(file);
     try (var memories = open("p1")) {
-      assertThatThrownBy(() -> memories.load(List.of(CHECKOUT)))
-          .isInstanceOf(StateUnavailable.class);
+      assertThatThrownBy(() -> memories.load(List.of(CHECKOUT))).isInstanceOf(Unavailable.class);
       Files.delete(file);
       assertThat(memories.save(Map.of(CHECKOUT, FRESH))).containsOnlyKeys(CHECKOUT);
     }
@@ -146,8 +145,7 @@ class SqliteMemoriesTest implements MemoriesContract {
         statement.execute("begin immediate");
 
         var failure =
-            catchThrowableOfType(
-                    StateUnavailable.class, () -> memories.save(Map.of(WORKERS, FRESH)))
+            catchThrowableOfType(Unavailable.class, () -> memories.save(Map.of(WORKERS, FRESH)))
                 .failure();
         assertThat(failure.call()).isEqualTo("state:save");
         assertThat(failure.message()).isEqualTo("another program keeps " + file + " locked");
@@ -167,8 +165,7 @@ class SqliteMemoriesTest implements MemoriesContract {
       execute(
           "create trigger full before insert on memory begin select raise(abort, 'no space'); end");
 
-      var failure =
-          catchThrowableOfType(StateUnavailable.class, () -> memories.save(next)).failure();
+      var failure = catchThrowableOfType(Unavailable.class, () -> memories.save(next)).failure();
       assertThat(failure.message()).contains(file.toString(), "no space");
       assertThat(memories.load(List.of(CHECKOUT, WORKERS)))
           .containsExactly(Map.entry(CHECKOUT, FRESH.version(1)));
@@ -180,7 +177,7 @@ class SqliteMemoriesTest implements MemoriesContract {
 
   private ProviderFailure failureOfLoad() {
     try (var memories = open("p2")) {
-      return catchThrowableOfType(StateUnavailable.class, () -> memories.load(List.of(CHECKOUT)))
+      return catchThrowableOfType(Unavailable.class, () -> memories.load(List.of(CHECKOUT)))
           .failure();
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ecf.core.model.ProviderFailure;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,7 @@ class StateFolderTest {
   @ValueSource(strings = {"", "home/me"})
   void withoutAHomeItSaysWhatToSet(String home) {
     var failure =
-        catchThrowableOfType(
-                StateUnavailable.class, () -> StateFolder.of(environment("relative", home)))
+        catchThrowableOfType(Unavailable.class, () -> StateFolder.of(environment("relative", home)))
             .failure();
     assertThat(failure.kind()).isEqualTo(ProviderFailure.Kind.STATE);
     assertThat(failure.message()).contains("XDG_STATE_HOME", "HOME");

@@ -11,7 +11,7 @@ import ecf.core.model.TargetId;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
 import ecf.core.port.Memories;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,7 +81,7 @@ final class Claims {
     });
     try {
       save(settled);
-    } catch (StateUnavailable e) {
+    } catch (Unavailable e) {
       settled.keySet().stream()
           .filter(id -> outcome(id) instanceof Outcome.Applied)
           .forEach(id ->
@@ -107,7 +107,7 @@ final class Claims {
         });
     try {
       save(news);
-    } catch (StateUnavailable e) {
+    } catch (Unavailable e) {
       news.keySet()
           .forEach(id -> warn(id, "what was seen could not be kept: " + e.failure().message()));
     }

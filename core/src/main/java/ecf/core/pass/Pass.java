@@ -41,7 +41,7 @@ public final class Pass {
 
   /// One result for every target that takes part, in the order of their names.
   ///
-  /// @throws ecf.core.port.StateUnavailable where the memory cannot be read, or a claim cannot be
+  /// @throws ecf.core.port.Unavailable where the memory cannot be read, or a claim cannot be
   ///   written: nothing was changed then
   public PassResult run(PassRequest request) {
     long begun = System.nanoTime();

@@ -11,7 +11,7 @@ import java.util.Map;
 /// Keeps one small document per resource between passes. One instance belongs to one configuration
 /// name, one region and one pass.
 ///
-/// Every method may throw [StateUnavailable].
+/// Every method may throw [Unavailable].
 public interface Memories extends AutoCloseable {
   /// The memory of every resource that has one.
   Map<Resource, TargetMemory> load(Collection<Resource> resources);

@@ -133,7 +133,7 @@ public final class MemoryCodec {
 
   /// @param version the store's, for the memory
   /// @param where the entry and its store, for the message
-  /// @throws StateUnavailable where the text is not a memory, or is one of a newer program
+  /// @throws Unavailable where the text is not a memory, or is one of a newer program
   public static TargetMemory decode(String document, long version, String where) {
     return new MemoryReader(document, where).read(version);
   }

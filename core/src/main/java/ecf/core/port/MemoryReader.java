@@ -203,8 +203,8 @@ final class MemoryReader {
     schemaSeen = true;
   }
 
-  private static StateUnavailable failure(String message, String hint) {
-    return new StateUnavailable(
+  private static Unavailable failure(String message, String hint) {
+    return new Unavailable(
         new ProviderFailure(ProviderFailure.Kind.STATE, "state:load", message, hint, false));
   }
 }

@@ -2,8 +2,8 @@ package ecf.core.simulate;
 
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
-import ecf.core.port.StateUnavailable;
 import ecf.core.port.Targets;
+import ecf.core.port.Unavailable;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class SimulatedProvider implements Provider {
   /// @param name of the configuration
   /// @param folder made where it is missing
   /// @param real the clock that the world's own runs from
-  /// @throws StateUnavailable where the world's file is damaged or cannot be read or written
+  /// @throws Unavailable where the world's file is damaged or cannot be read or written
   public static SimulatedProvider open(
       SimulatedSettings settings, String name, Path folder, InstantSource real) {
     var file = new WorldFile(folder, name);

@@ -3,7 +3,7 @@ package ecf.core.simulate;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
 import ecf.core.port.Signals;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import ecf.core.signal.MetricQuery;
 import ecf.core.signal.Series;
 import ecf.core.yaml.Nearest;
@@ -30,7 +30,7 @@ final class SimulatedSignals implements Signals {
     try {
       var cloud = provider.cloud();
       reaches.forEach((query, reach) -> answers.put(query, answer(cloud, query, reach, now)));
-    } catch (StateUnavailable e) {
+    } catch (Unavailable e) {
       reaches.keySet().forEach(query -> answers.put(query, new Answer.Failed<>(e.failure())));
     }
     return answers;

@@ -9,8 +9,8 @@ import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
-import ecf.core.port.StateUnavailable;
 import ecf.core.port.Targets;
+import ecf.core.port.Unavailable;
 import ecf.core.yaml.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +45,7 @@ final class SimulatedTargets implements Targets {
                 .<Answer<TargetState>>map(Answer.Failed::new)
                 .orElseGet(() -> new Answer.Got<>(cloud.fleet(service(inquiry.spec()), now))));
       }
-    } catch (StateUnavailable e) {
+    } catch (Unavailable e) {
       inquiries.forEach(each -> answers.put(each.spec().id(), new Answer.Failed<>(e.failure())));
     }
     return answers;
@@ -85,7 +85,7 @@ final class SimulatedTargets implements Targets {
       var now = provider.clock().instant();
       provider.change(world -> world.asked(service, now, units));
       return Optional.empty();
-    } catch (StateUnavailable e) {
+    } catch (Unavailable e) {
       return Optional.of(e.failure());
     }
   }

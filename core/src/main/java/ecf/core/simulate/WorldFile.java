@@ -1,7 +1,7 @@
 package ecf.core.simulate;
 
 import ecf.core.model.ProviderFailure;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Keeps a world between commands. It is replaced as a whole, so a reader sees one state or the
 /// next and a crash leaves one of them; writers take turns, so that none loses another's change.
 ///
-/// Everything here may throw [StateUnavailable].
+/// Everything here may throw [Unavailable].
 final class WorldFile {
   private static final int VERSION = 1;
 
@@ -111,17 +111,17 @@ final class WorldFile {
     }
   }
 
-  private StateUnavailable unusable(String what, String hint) {
+  private Unavailable unusable(String what, String hint) {
     return failure(what, hint + ", or delete it to begin anew: " + file, false);
   }
 
-  private StateUnavailable inaccessible(String what, IOException e) {
+  private Unavailable inaccessible(String what, IOException e) {
     return failure(
         what + " (" + e + ")", "make it readable and writable for this user: " + file, true);
   }
 
-  private StateUnavailable failure(String what, String hint, boolean retryable) {
-    return new StateUnavailable(
+  private Unavailable failure(String what, String hint, boolean retryable) {
+    return new Unavailable(
         new ProviderFailure(
             ProviderFailure.Kind.STATE,
             "simulated:World",

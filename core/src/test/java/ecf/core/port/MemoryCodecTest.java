@@ -163,7 +163,7 @@ class MemoryCodecTest {
   }
 
   private static ProviderFailure failureOf(String document) {
-    return catchThrowableOfType(StateUnavailable.class, () -> decode(document)).failure();
+    return catchThrowableOfType(Unavailable.class, () -> decode(document)).failure();
   }
 
   private static TargetMemory decode(String document) {

@@ -20,8 +20,8 @@ import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
-import ecf.core.port.StateUnavailable;
 import ecf.core.port.Targets;
+import ecf.core.port.Unavailable;
 import ecf.core.signal.MetricQuery;
 import ecf.core.signal.Point;
 import ecf.core.signal.Series;
@@ -165,7 +165,7 @@ class SimulatedProviderTest {
   void aDamagedWorldCannotBeOpened() throws Exception {
     open();
     Files.writeString(folder.resolve("shop.world.json"), "{");
-    assertThatThrownBy(this::open).isInstanceOf(StateUnavailable.class);
+    assertThatThrownBy(this::open).isInstanceOf(Unavailable.class);
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ecf.core.model.ProviderFailure;
-import ecf.core.port.StateUnavailable;
+import ecf.core.port.Unavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -104,7 +104,7 @@ class WorldFileTest {
     Files.writeString(file, text);
     assertThatThrownBy(() -> new WorldFile(folder, "shop").read())
         .isInstanceOfSatisfying(
-            StateUnavailable.class,
+            Unavailable.class,
             thrown -> {
               assertThat(thrown.failure().kind()).isEqualTo(ProviderFailure.Kind.STATE);
               assertThat(thrown.failure().message())
@@ -114,7 +114,7 @@ class WorldFileTest {
             });
     assertThatThrownBy(
             () -> new WorldFile(folder, "shop").update(() -> WORLD, UnaryOperator.identity()))
-        .isInstanceOf(StateUnavailable.class);
+        .isInstanceOf(Unavailable.class);
     assertThat(file).as("it is not overwritten").content().isEqualTo(text);
   }
 
@@ -139,7 +139,7 @@ class WorldFileTest {
         file, TEXT.replaceFirst("(?s)\"web\" : .*}\\R    }\\R  }\\R}", service + "}}}"));
     assertThatThrownBy(() -> new WorldFile(folder, "shop").read())
         .isInstanceOfSatisfying(
-            StateUnavailable.class,
+            Unavailable.class,
             thrown -> assertThat(thrown.failure().message()).contains("is damaged"));
   }
 
@@ -155,7 +155,7 @@ class WorldFileTest {
     var wrong = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(
             () -> new WorldFile(wrong, "shop").update(() -> WORLD, UnaryOperator.identity()))
-        .isInstanceOf(StateUnavailable.class)
+        .isInstanceOf(Unavailable.class)
         .hasMessageContaining("cannot be");
   }
 
