@@ -59,7 +59,7 @@ final class GroupMapping {
             owner(group),
             LoadBalancing.described(targetGroups(group), remembered),
             warmUp(group),
-            TargetState.Fleet.Condition.sound()));
+            condition(group)));
   }
 
   /// As ARNs.
@@ -88,6 +88,19 @@ final class GroupMapping {
 
   private static boolean isPending(Instance instance) {
     return PENDING.contains(instance.lifecycleState());
+  }
+
+  /// Both kinds count in the desired capacity, and Auto Scaling takes neither away.
+  private static boolean isProtected(Instance instance) {
+    return (isInService(instance) || isPending(instance))
+        && Boolean.TRUE.equals(instance.protectedFromScaleIn());
+  }
+
+  private static TargetState.Fleet.Condition condition(AutoScalingGroup group) {
+    return new TargetState.Fleet.Condition(
+        units(group, instance -> isInService(instance) && !serves(instance)),
+        units(group, GroupMapping::isProtected),
+        Optional.empty());
   }
 
   private static int weight(Instance instance) {

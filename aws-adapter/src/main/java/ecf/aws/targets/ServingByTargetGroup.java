@@ -1,5 +1,7 @@
 package ecf.aws.targets;
 
+import static ecf.core.model.Registration.Health.UNHEALTHY;
+
 import ecf.core.model.Registration;
 import ecf.core.model.TargetState;
 import java.util.ArrayList;
@@ -7,62 +9,79 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 /// Which units serve by the word of their load balancers: those that every one of the target groups
-/// calls healthy. Pure.
+/// calls healthy. Sick are those that run and that one of them calls unhealthy; who is only young
+/// is neither. Pure.
 ///
 /// @param healths of the target groups, by ARN
 record ServingByTargetGroup(Map<String, List<TargetHealthDescription>> healths) {
-  /// Tasks cannot be told apart in a target group, so they are counted: 4 run, 3 are healthy in one
-  /// group and 4 in the other, 3 serve.
+  /// Tasks cannot be told apart in a target group, so they are counted: 4 run, 3 are healthy and
+  /// one unhealthy in one group, and 4 are healthy in the other: 3 serve, one is sick.
   ///
   /// @param groups within one entry, being healthy in either is enough
   TargetState.Fleet ofService(TargetState.Fleet fleet, List<List<String>> groups) {
-    int healthy = groups.stream().mapToInt(this::healthy).min().orElse(0);
-    return shifted(fleet.serving(Math.min(fleet.running(), healthy)));
+    int healthy = count(groups, Registration.Health::serves).min().orElse(0);
+    int sick = count(groups, UNHEALTHY::equals).max().orElse(0);
+    int serving = Math.min(fleet.running(), healthy);
+    return seen(fleet, serving, Math.min(fleet.running() - serving, sick));
   }
 
   /// @param attached the group's target groups
   TargetState.Fleet ofGroup(
       TargetState.Fleet fleet, AutoScalingGroup group, Collection<String> attached) {
-    int units =
+    int serving =
         GroupMapping.units(
             group,
             instance ->
                 GroupMapping.isInService(instance)
                     && attached.stream()
-                        .allMatch(arn -> serving(arn).contains(instance.instanceId())));
-    return shifted(fleet.serving(units));
+                        .allMatch(arn -> has(arn, instance, Registration.Health::serves)));
+    int sick =
+        GroupMapping.units(
+            group,
+            instance ->
+                GroupMapping.isInService(instance)
+                    && attached.stream().anyMatch(arn -> has(arn, instance, UNHEALTHY::equals)));
+    return seen(fleet, serving, sick);
   }
 
-  private int healthy(List<String> either) {
-    return either.stream()
-        .mapToInt(
-            arn -> (int) registered(arn).stream().filter(each -> each.health().serves()).count())
-        .sum();
+  /// How many are so in each entry.
+  private IntStream count(List<List<String>> entries, Predicate<Registration.Health> health) {
+    return entries.stream()
+        .mapToInt(either ->
+            (int)
+                either.stream()
+                    .flatMap(arn -> registered(arn).stream())
+                    .filter(each -> health.test(each.health()))
+                    .count());
   }
 
-  private Set<String> serving(String arn) {
+  private boolean has(String arn, Instance instance, Predicate<Registration.Health> health) {
     return registered(arn).stream()
-        .filter(each -> each.health().serves())
-        .map(each -> each.member().id())
-        .collect(Collectors.toSet());
+        .filter(each -> each.member().id().equals(instance.instanceId()))
+        .anyMatch(each -> health.test(each.health()));
   }
 
   private List<Registration> registered(String arn) {
     return TargetHealthMapping.registrations(Objects.requireNonNull(healths.get(arn), arn));
   }
 
-  private TargetState.Fleet shifted(TargetState.Fleet fleet) {
+  private TargetState.Fleet seen(TargetState.Fleet fleet, int serving, int sick) {
     var activities = new ArrayList<>(fleet.activities());
     healths.values().stream()
         .flatMap(described -> TargetHealthMapping.zonalShift(described).stream())
         .findFirst()
         .ifPresent(activities::add);
-    return fleet.activities(activities);
+    var before = fleet.condition();
+    return fleet
+        .serving(serving)
+        .activities(activities)
+        .condition(new TargetState.Fleet.Condition(sick, before.protectedUnits(), before.unit()));
   }
 }

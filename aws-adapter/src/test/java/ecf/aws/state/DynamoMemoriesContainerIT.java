@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// The contract in containers.
 @Tag("containers")
 class DynamoMemoriesContainerIT {
-  private abstract static class InContainer implements MemoriesContract {
+  abstract static class InContainer implements MemoriesContract {
     private final AwsEndpoint endpoint;
     private final DynamoDbClient client;
 

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,25 @@ class AwsTargetsTest {
     assertThat(fleet.limits()).contains(new CapacityRange(2, 20));
     assertThat(fleet.identity()).startsWith("arn:aws:autoscaling:").endsWith("/web-asg");
     assertThat(fleet.activities()).isEmpty();
+  }
+
+  @Test
+  void whoIsProtectedAndWhoIsSickIsSeen() {
+    var web = world.group("web-asg", 1, 9, 3);
+    var instances = web.instances();
+    var tg = world.targetGroup("web-tg");
+    web.attachedTo(tg).protect(instances.subList(0, 2));
+    tg.unhealthy(instances.getLast());
+
+    var byProvider = fleet(Specs.group("web-asg"));
+    var byTargetGroup = fleet(Specs.healthyByTargetGroup(Specs.group("web-asg")));
+
+    assertThat(byProvider.serving()).isEqualTo(3);
+    assertThat(byProvider.condition())
+        .isEqualTo(new TargetState.Fleet.Condition(0, 2, Optional.empty()));
+    assertThat(byTargetGroup.serving()).isEqualTo(2);
+    assertThat(byTargetGroup.condition())
+        .isEqualTo(new TargetState.Fleet.Condition(1, 2, Optional.empty()));
   }
 
   @Test

@@ -23,34 +23,58 @@ import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier
 /// What Auto Scaling says of a group, as a fleet. In moto every instance is in service and healthy
 /// at once, and weights and hooks mean nothing.
 class GroupMappingTest {
-  @ParameterizedTest(name = "{0} {1}: running {2}, serving {3}, pending {4}")
+  @ParameterizedTest(name = "{0} {1}: running {2}, serving {3}, pending {4}, sick {5}")
   @CsvSource({
-    "InService, Healthy, 1, 1, 0",
-    "InService, Unhealthy, 1, 0, 0",
-    "Pending, Healthy, 0, 0, 1",
-    "Pending:Wait, Healthy, 0, 0, 1",
-    "Pending:Proceed, Healthy, 0, 0, 1",
-    "Terminating, Healthy, 0, 0, 0",
-    "Terminating:Wait, Healthy, 0, 0, 0",
-    "Terminating:Proceed, Healthy, 0, 0, 0",
-    "Terminated, Unhealthy, 0, 0, 0",
-    "EnteringStandby, Healthy, 0, 0, 0",
-    "Standby, Healthy, 0, 0, 0",
-    "Detaching, Healthy, 0, 0, 0",
-    "Detached, Healthy, 0, 0, 0",
-    "Quarantined, Healthy, 0, 0, 0",
-    "Warmed:Pending, Healthy, 0, 0, 0",
-    "Warmed:Stopped, Healthy, 0, 0, 0",
-    "Warmed:Running, Healthy, 0, 0, 0",
-    "a state of next year, Healthy, 0, 0, 0",
+    "InService, Healthy, 1, 1, 0, 0",
+    "InService, Unhealthy, 1, 0, 0, 1",
+    "Pending, Healthy, 0, 0, 1, 0",
+    "Pending:Wait, Healthy, 0, 0, 1, 0",
+    "Pending:Proceed, Healthy, 0, 0, 1, 0",
+    "Terminating, Healthy, 0, 0, 0, 0",
+    "Terminating:Wait, Healthy, 0, 0, 0, 0",
+    "Terminating:Proceed, Healthy, 0, 0, 0, 0",
+    "Terminated, Unhealthy, 0, 0, 0, 0",
+    "EnteringStandby, Healthy, 0, 0, 0, 0",
+    "Standby, Healthy, 0, 0, 0, 0",
+    "Detaching, Healthy, 0, 0, 0, 0",
+    "Detached, Healthy, 0, 0, 0, 0",
+    "Quarantined, Healthy, 0, 0, 0, 0",
+    "Warmed:Pending, Healthy, 0, 0, 0, 0",
+    "Warmed:Stopped, Healthy, 0, 0, 0, 0",
+    "Warmed:Running, Healthy, 0, 0, 0, 0",
+    "a state of next year, Healthy, 0, 0, 0, 0",
   })
   void anInstanceCountsByItsState(
-      String state, String health, int running, int serving, int pending) {
+      String state, String health, int running, int serving, int pending, int sick) {
     var fleet = fleet(it -> it.instances(instance("i-1", state, health, null)));
 
     assertThat(fleet.running()).isEqualTo(running);
     assertThat(fleet.serving()).isEqualTo(serving);
     assertThat(fleet.pending()).isEqualTo(pending);
+    assertThat(fleet.condition().unhealthy()).isEqualTo(sick);
+  }
+
+  @ParameterizedTest(name = "{0}, protected {1}: {2} of its 4 units")
+  @CsvSource({
+    "InService,        true,  4",
+    "InService,        false, 0",
+    "InService,        ,      0",
+    "Pending:Wait,     true,  4",
+    "Terminating,      true,  0",
+    "Terminating:Wait, true,  0",
+    "Standby,          true,  0",
+    "Warmed:Stopped,   true,  0",
+  })
+  void protectedIsWhatCountsAndWouldNotBeTakenAway(
+      String state, @Nullable Boolean isProtected, int units) {
+    var instance =
+        instance("i-1", state, "Healthy", "4").toBuilder()
+            .protectedFromScaleIn(isProtected)
+            .build();
+    var other = instance("i-2", "InService", "Healthy", "8");
+
+    assertThat(fleet(it -> it.instances(instance, other)).condition().protectedUnits())
+        .isEqualTo(units);
   }
 
   @Test
@@ -68,6 +92,7 @@ class GroupMappingTest {
     assertThat(fleet.running()).isEqualTo(13);
     assertThat(fleet.serving()).isEqualTo(12);
     assertThat(fleet.pending()).isEqualTo(2);
+    assertThat(fleet.condition().unhealthy()).isEqualTo(1);
   }
 
   @Test

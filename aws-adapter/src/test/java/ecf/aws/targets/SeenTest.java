@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /// To whom the members of a target group belong, as far as one pass was told.
@@ -30,7 +31,7 @@ class SeenTest {
         Service.builder()
             .serviceName("shop")
             .status(status)
-            .loadBalancers(entry -> entry.targetGroupArn(ARN + behindService))
+            .loadBalancers(LoadBalancer.builder().targetGroupArn(ARN + behindService).build())
             .build();
     var group =
         AutoScalingGroup.builder()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ecf.core.model.Activity;
 import ecf.core.model.Registration;
 import ecf.core.model.TargetState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,54 @@ class TargetHealthMappingTest {
     assertThat(serving.ofGroup(fleet(7), group, List.of("web", "api")).serving()).isEqualTo(4);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "all are healthy,                        healthy healthy healthy, healthy,   3, 0",
+    "one fails its checks,                   healthy healthy unhealthy, healthy, 2, 1",
+    "one is only young,                      healthy healthy initial, healthy,   2, 0",
+    "one leaves,                             healthy healthy draining, healthy,  2, 0",
+    "sick ones of before are still listed,   healthy healthy healthy unhealthy unhealthy, healthy,"
+        + " 3, 0",
+    "checks are off,                         unavailable unavailable unavailable, healthy, 3, 0",
+    "all fail,                               unhealthy unhealthy unhealthy, healthy, 0, 3",
+    "another group knows one of them sick,   healthy healthy healthy, unhealthy, 2, 1",
+  })
+  void aTaskIsSickWhenItRunsAndFailsItsChecks(
+      String name, String web, String lastInAdmin, int serving, int sick) {
+    var healths = Map.of("web", members(web), "admin", members("healthy healthy " + lastInAdmin));
+
+    var fleet =
+        new ServingByTargetGroup(healths)
+            .ofService(fleet(3), List.of(List.of("web"), List.of("admin")));
+
+    assertThat(fleet.serving()).isEqualTo(serving);
+    assertThat(fleet.condition().unhealthy()).isEqualTo(sick);
+  }
+
+  @ParameterizedTest(
+      name = "an instance of 4 units, {0} in one group and {1} in the other: sick {2}")
+  @CsvSource({
+    "healthy,   healthy,   0",
+    "unhealthy, healthy,   4",
+    "healthy,   unhealthy, 4",
+    "initial,   healthy,   0",
+    "initial,   unhealthy, 4",
+    "draining,  unused,    0",
+  })
+  void anInstanceIsSickWhenOneGroupSaysSo(String inWeb, String inApi, int sick) {
+    var group =
+        AutoScalingGroup.builder().instances(instance("i-1", "4"), instance("i-2", "2")).build();
+    var serving =
+        new ServingByTargetGroup(
+            Map.of(
+                "web", List.of(member("i-1", inWeb), member("i-2", "healthy")),
+                "api", List.of(member("i-1", inApi), member("i-2", "healthy"))));
+    var before = fleet(6).condition(new TargetState.Fleet.Condition(1, 2, Optional.empty()));
+
+    assertThat(serving.ofGroup(before, group, List.of("web", "api")).condition())
+        .isEqualTo(new TargetState.Fleet.Condition(sick, 2, Optional.empty()));
+  }
+
   @Test
   void aZonalShiftMakesTheFleetBusy() {
     var shifted =
@@ -135,6 +184,15 @@ class TargetHealthMappingTest {
         .healthStatus("Healthy")
         .weightedCapacity(weight)
         .build();
+  }
+
+  /// One for each state.
+  private static List<TargetHealthDescription> members(String states) {
+    var members = new ArrayList<TargetHealthDescription>();
+    for (String state : states.split(" ")) {
+      members.add(member("10.0.0." + members.size(), state));
+    }
+    return members;
   }
 
   private static TargetHealthDescription member(String id, String state) {

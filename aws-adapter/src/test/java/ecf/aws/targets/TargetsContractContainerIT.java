@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TargetsContractContainerIT {
   @RegisterExtension static final MotoContainer moto = MotoContainer.shared();
 
-  private abstract static class OnMoto implements AwsTargetsContract {
+  abstract static class OnMoto implements AwsTargetsContract {
     @RegisterExtension final EmptyAccount account = EmptyAccount.of(moto);
 
     @Override

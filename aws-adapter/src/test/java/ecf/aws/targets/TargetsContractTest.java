@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TargetsContractTest {
   @RegisterExtension static final Moto moto = Moto.shared();
 
-  private abstract static class OnMoto implements AwsTargetsContract {
+  abstract static class OnMoto implements AwsTargetsContract {
     @RegisterExtension final EmptyAccount account = EmptyAccount.of(moto);
 
     @Override
