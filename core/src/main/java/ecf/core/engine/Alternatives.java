@@ -162,7 +162,7 @@ public final class Alternatives {
   /// fewer units.
   private void turningPoint(String signal, DoublePredicate moves, boolean up, double value) {
     double stays = 1;
-    double moved = up ? FURTHEST : 0;
+    double moved = up ? furthest(signal, value) : 0;
     if (!moves.test(moved)) {
       return;
     }
@@ -185,6 +185,13 @@ public final class Alternatives {
                 ? figure + (up ? " or more" : " or less")
                 : (up ? "above " : "below ") + figure)
             + " all the time that is looked at");
+  }
+
+  private double furthest(String signal, double value) {
+    return switch (seen.signal(signal).signal().unit()) {
+      case PERCENT -> Math.max(1, 100 / value);
+      case PER_SECOND, SECONDS, BYTES_PER_SECOND, COUNT, PLAIN -> FURTHEST;
+    };
   }
 
   /// The outcome had all points of a signal been so many times what they are.

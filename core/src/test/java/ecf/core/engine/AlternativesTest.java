@@ -18,6 +18,9 @@ import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.ScalingPolicy;
 import ecf.core.policy.TargetTracking;
+import ecf.core.signal.PerUnit;
+import ecf.core.signal.Signal;
+import ecf.core.signal.Unit;
 import ecf.core.testing.Scene;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +84,11 @@ class AlternativesTest {
             spec(List.of(CPU)),
             "5 if cpu had been above 66 all the time that is looked at",
             "3 if cpu had been 45 or less all the time that is looked at"),
+        row(
+            "no percentage above 100 is ever measured",
+            at(4).signal(percent(), "10:00", 95),
+            spec(List.of(new TargetTracking("cpu", 95, 0.1, true))),
+            "3 if cpu had been 71.25% or less all the time that is looked at"),
         row("a change that nothing hinders", at(4).signal("cpu", "10:00", 90), spec(List.of(CPU))),
         row(
             "somebody else's",
@@ -103,6 +111,23 @@ class AlternativesTest {
 
   private static Scene at(int units) {
     return Scene.at("10:00").units(units).seen("09:00", units);
+  }
+
+  private static Signal percent() {
+    var plain = Scene.signal("cpu");
+    return new Signal(
+        plain.name(),
+        plain.source(),
+        plain.statistic(),
+        plain.period(),
+        plain.window(),
+        plain.aggregate(),
+        plain.maxAge(),
+        plain.noData(),
+        plain.combine(),
+        plain.perSecond(),
+        Unit.PERCENT,
+        PerUnit.YES);
   }
 
   private static Activity deployment() {
