@@ -13,14 +13,25 @@ import java.util.Optional;
 
 /// Several proposals made into one: the highest want; no less than the present desired while
 /// somebody cannot tell; raised to the highest floor; cut to the lowest ceiling; brought into the
-/// capacity.
+/// capacity. A ceiling that keeps the load cuts to no less than the want, guardrails on wants
+/// included; where those that read signals or follow others all want nothing, the load keeps what
+/// is there.
 ///
 /// Desired 8, wants 3 and 6, floor 4: 6. One more policy abstains: 8. A ceiling of 5 on top: 5. A
-/// floor of 7 and a ceiling of 5: 5, for the ceiling wins.
+/// floor of 7 and a ceiling of 5: 5, for the ceiling wins. Want 6, floor 10, a ceiling of 4 that
+/// keeps the load: 6. Want 3 instead: 4.
 ///
+/// @param load whether some policy tells what load needs
+/// @param price the lowest ceiling that keeps the load
 /// @param want what policies ask for; guardrails on wants change this alone
 record Wish(
-    int desired, Pick want, Optional<Pick> floor, Optional<Pick> ceiling, CapacityRange capacity) {
+    int desired,
+    boolean load,
+    Pick want,
+    Optional<Pick> floor,
+    Optional<Pick> price,
+    Optional<Pick> ceiling,
+    CapacityRange capacity) {
   /// Units and who chose them.
   record Pick(int units, Cause cause) {}
 
@@ -30,21 +41,25 @@ record Wish(
     var wants = new ArrayList<Pick>();
     var floors = new ArrayList<Pick>();
     var ceilings = new ArrayList<Pick>();
+    var prices = new ArrayList<Pick>();
     var blind = new ArrayList<Pick>();
     for (NamedPolicy.Said each : said) {
       var cause = Cause.policy(each.by().name(), each.proposal().reason());
       switch (each.proposal()) {
         case Proposal.Want(int units, var _) -> wants.add(new Pick(units, cause));
         case Proposal.Floor(int units, var _) -> floors.add(new Pick(units, cause));
-        case Proposal.Ceiling(int units, var _) -> ceilings.add(new Pick(units, cause));
+        case Proposal.Ceiling(int units, var _) ->
+            (each.by().policy().keepsLoad() ? prices : ceilings).add(new Pick(units, cause));
         case Proposal.Abstain(var _) -> blind.add(new Pick(desired, cause));
         case Proposal.Silent(var _) -> {}
       }
     }
     return new Wish(
         desired,
+        said.stream().anyMatch(NamedPolicy.Said::tellsOfLoad),
         want(wants, blind, desired, clocks),
         floors.stream().max(BY_UNITS),
+        prices.stream().min(BY_UNITS),
         ceilings.stream().min(BY_UNITS),
         capacity);
   }
@@ -70,15 +85,21 @@ record Wish(
   }
 
   Wish wanting(Pick other) {
-    return new Wish(desired, other, floor, ceiling, capacity);
+    return new Wish(desired, load, other, floor, price, ceiling, capacity);
   }
 
   /// The number that comes of it, and whose it is.
   Pick result() {
     var raised = floor.filter(pick -> pick.units > want.units).orElse(want);
-    var cut = ceiling.filter(pick -> pick.units < raised.units).orElse(raised);
+    var kept = price.map(pick -> keepingLoad(pick, raised)).orElse(raised);
+    var cut = ceiling.filter(pick -> pick.units < kept.units).orElse(kept);
     int units = capacity.clamp(cut.units);
     return units == cut.units ? cut : new Pick(units, outOfBounds(cut.units));
+  }
+
+  private Pick keepingLoad(Pick most, Pick raised) {
+    int units = load ? Math.max(most.units, want.units) : most.units;
+    return units < raised.units ? new Pick(units, most.cause) : raised;
   }
 
   private Cause outOfBounds(int units) {

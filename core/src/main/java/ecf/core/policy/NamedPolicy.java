@@ -12,6 +12,16 @@ import java.util.stream.Stream;
 public record NamedPolicy(String name, String type, ScalingPolicy policy, MissingData missingData) {
   /// What it says, with its name to it.
   public record Said(NamedPolicy by, Proposal proposal) {
+    /// Whether it comes of what happens, even where nothing follows from that now.
+    public boolean tellsOfLoad() {
+      boolean looks = !by.policy.needs().isEmpty() || !by.policy.follows().isEmpty();
+      return !by.policy.keepsLoad()
+          && switch (proposal) {
+            case Proposal.Want _, Proposal.Abstain _ -> true;
+            case Proposal.Silent _, Proposal.Floor _, Proposal.Ceiling _ -> looks;
+          };
+    }
+
     private boolean allowsNothing() {
       return proposal instanceof Proposal.Ceiling(int units, var _) && units == 0;
     }

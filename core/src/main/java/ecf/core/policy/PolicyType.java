@@ -39,6 +39,12 @@ public enum PolicyType {
       "works a queue off within an acceptable wait, from zero and back",
       QueueBacklog.KEYS,
       QueueBacklog::read),
+  PRICE(
+      "price",
+      "ceiling, floor",
+      "buys less while it is dear and more while it is cheap, never less than load needs",
+      Price.KEYS,
+      Price::read),
   IDLE(
       "idle",
       "ceiling, floor, wants",

@@ -21,6 +21,12 @@ public interface ScalingPolicy {
     return false;
   }
 
+  /// Whether its ceilings give way to what load needs: they cut what floors ask for, and what
+  /// nobody asks for.
+  default boolean keepsLoad() {
+    return false;
+  }
+
   /// One proposal, or a floor and a ceiling.
   List<Proposal> propose(Observation seen);
 }

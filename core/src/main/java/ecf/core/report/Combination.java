@@ -33,11 +33,13 @@ record Combination(List<String> steps, int units) {
     private final Observation seen;
     private final List<String> steps = new ArrayList<>();
     private int units;
+    private int wanted;
 
     Combining(List<NamedPolicy.Said> said, Observation seen) {
       this.said = said;
       this.seen = seen;
       this.units = seen.desired();
+      this.wanted = units;
     }
 
     void want() {
@@ -65,6 +67,7 @@ record Combination(List<String> steps, int units) {
       } else {
         units = want.units();
       }
+      wanted = units;
     }
 
     void floorAndCeiling() {
@@ -74,13 +77,32 @@ record Combination(List<String> steps, int units) {
             units = floor.units();
             steps.add("Raised to the floor of " + floor.by() + ": " + units + ".");
           });
-      bids(each -> each instanceof Proposal.Ceiling(int n, var _) ? some(n) : none()).stream()
-          .min(BY_UNITS)
+      int want = said.stream().anyMatch(NamedPolicy.Said::tellsOfLoad) ? wanted : 0;
+      lowestCeiling(true)
+          .filter(price -> Math.max(price.units(), want) < units)
+          .ifPresent(price -> {
+            units = Math.max(price.units(), want);
+            steps.add(
+                "Cut to the ceiling of "
+                    + price.by()
+                    + (want > price.units() ? ", but not below what load needs: " : ": ")
+                    + units
+                    + ".");
+          });
+      lowestCeiling(false)
           .filter(ceiling -> ceiling.units() < units)
           .ifPresent(ceiling -> {
             units = ceiling.units();
             steps.add("Cut to the ceiling of " + ceiling.by() + ": " + units + ".");
           });
+    }
+
+    private Optional<Bid> lowestCeiling(boolean keepsLoad) {
+      var those =
+          said.stream().filter(each -> each.by().policy().keepsLoad() == keepsLoad).toList();
+      return bids(those, each -> each instanceof Proposal.Ceiling(int n, var _) ? some(n) : none())
+          .stream()
+          .min(BY_UNITS);
     }
 
     void capacity(CapacityRange range) {
@@ -95,6 +117,11 @@ record Combination(List<String> steps, int units) {
     }
 
     private List<Bid> bids(Function<Proposal, OptionalInt> bid) {
+      return bids(said, bid);
+    }
+
+    private static List<Bid> bids(
+        List<NamedPolicy.Said> said, Function<Proposal, OptionalInt> bid) {
       var bids = new ArrayList<Bid>();
       for (NamedPolicy.Said each : said) {
         bid.apply(each.proposal()).ifPresent(number -> bids.add(new Bid(each.by().name(), number)));

@@ -9,6 +9,7 @@ import ecf.core.policy.Count;
 import ecf.core.policy.Cron;
 import ecf.core.policy.Follow;
 import ecf.core.policy.Idle;
+import ecf.core.policy.Price;
 import ecf.core.policy.QueueBacklog;
 import ecf.core.policy.ScalingPolicy;
 import ecf.core.policy.Schedule;
@@ -127,6 +128,10 @@ class PolicyReadingTest {
         row(
             "{type: queueBacklog, signal: backlog, ratePerUnit: 0.1/s, acceptableWait: 20m}",
             new QueueBacklog("backlog", 0.1, Duration.ofMinutes(20))),
+        row(
+            "{type: price, signal: backlog, above: 0.05, max: 4}",
+            new Price("backlog", true, 0.05, 4)),
+        row("{type: price, signal: cpu, below: 20%, min: 10}", new Price("cpu", false, 20, 10)),
         row(
             "{type: idle, signal: cpu, below: 2%, for: 1h, to: 1}",
             new Idle("cpu", 2, Duration.ofHours(1), 1, Optional.empty())),

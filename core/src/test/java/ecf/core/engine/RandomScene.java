@@ -30,6 +30,7 @@ import ecf.core.policy.Follow;
 import ecf.core.policy.Idle;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.Price;
 import ecf.core.policy.QueueBacklog;
 import ecf.core.policy.ScalingPolicy;
 import ecf.core.policy.Schedule;
@@ -146,13 +147,14 @@ final class RandomScene {
 
   private NamedPolicy policy(int number, int min) {
     var policy =
-        switch (upTo(12)) {
+        switch (upTo(13)) {
           case 0, 1, 2, 3, 4 -> tracking();
           case 5, 6 -> steps();
           case 7 -> new Count(bounds());
           case 8 -> new Schedule(window(), bounds(), random.nextBoolean());
           case 9, 10 -> new QueueBacklog(oneOf(SIGNALS), 0.1 + upTo(5), minutes(1, 10));
           case 11 -> idle(min);
+          case 12 -> new Price(oneOf(SIGNALS), random.nextBoolean(), upTo(200), upTo(30));
           default -> new Follow(Set.of(oneOf(PEERS)), 0.05 + random.nextDouble());
         };
     var missing =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// The explanation and the engine come to the same number.
 class CombinationTest {
   /// Says what a test makes it say.
-  private record Saying(Proposal proposal) implements ScalingPolicy {
+  private record Saying(Proposal proposal, boolean keepsLoad) implements ScalingPolicy {
     @Override
     public List<Need> needs() {
       return List.of();
@@ -45,7 +45,7 @@ class CombinationTest {
     var random = new Random(seed);
     var policies = new ArrayList<NamedPolicy>();
     for (int i = random.nextInt(5); i >= 0; i--) {
-      policies.add(named("policy-" + i, proposal(random)));
+      policies.add(named("policy-" + i, proposal(random), random.nextInt(3) == 0));
     }
     var scene = Scene.at("10:00").units(random.nextInt(20));
     var seen = (random.nextBoolean() ? scene : scene.withoutState()).seen();
@@ -71,6 +71,7 @@ class CombinationTest {
             named("load", new Proposal.Want(3, reason())),
             named("blind", new Proposal.Abstain(reason())),
             named("night", new Proposal.Ceiling(5, reason())),
+            named("spot", new Proposal.Ceiling(3, reason()), true),
             named("day", new Proposal.Floor(9, reason())));
     var capacity = new CapacityRange(6, 12);
     var seen = Scene.at("10:00").units(8).seen();
@@ -80,6 +81,7 @@ class CombinationTest {
             "The highest want counts: 3 of load.",
             "But blind cannot tell, so no want scales in: 8.",
             "Raised to the floor of day: 9.",
+            "Cut to the ceiling of spot, but not below what load needs: 8.",
             "Cut to the ceiling of night: 5.",
             "Brought into its capacity 6..12: 6.");
   }
@@ -100,7 +102,12 @@ class CombinationTest {
   }
 
   private static NamedPolicy named(String name, Proposal says) {
-    return new NamedPolicy(name, "saying", new Saying(says), new MissingData.HoldScaleIn());
+    return named(name, says, false);
+  }
+
+  private static NamedPolicy named(String name, Proposal says, boolean keepsLoad) {
+    var saying = new Saying(says, keepsLoad);
+    return new NamedPolicy(name, "saying", saying, new MissingData.HoldScaleIn());
   }
 
   private static FleetSpec spec(List<NamedPolicy> policies, CapacityRange capacity) {
