@@ -6,20 +6,26 @@ import ecf.core.port.testing.SignalsContract;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /// The contract of signals on some endpoint that has CloudWatch.
-interface CloudWatchContract extends SignalsContract {
-  EmptyAccount account();
+abstract class CloudWatchContract implements SignalsContract {
+  @RegisterExtension final EmptyAccount account;
 
-  @Override
-  default Signals signals() {
-    return new CloudWatchSignals(account().clients()::cloudWatch, new FailedLookups());
+  CloudWatchContract(EmptyAccount account) {
+    this.account = account;
   }
 
   @Override
-  default void put(String metric, Map<String, String> dimensions, Instant from, double... values) {
+  public final Signals signals() {
+    return new CloudWatchSignals(account.clients()::cloudWatch, new FailedLookups());
+  }
+
+  @Override
+  public final void put(
+      String metric, Map<String, String> dimensions, Instant from, double... values) {
     var named =
         dimensions.entrySet().stream()
             .map(each -> Dimension.builder().name(each.getKey()).value(each.getValue()).build())
@@ -34,6 +40,6 @@ interface CloudWatchContract extends SignalsContract {
                     .value(values[i])
                     .build())
             .toList();
-    account().clients().cloudWatch().putMetricData(put -> put.namespace("Shop").metricData(points));
+    account.clients().cloudWatch().putMetricData(put -> put.namespace("Shop").metricData(points));
   }
 }

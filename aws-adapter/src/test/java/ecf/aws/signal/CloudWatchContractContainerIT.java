@@ -11,24 +11,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("containers")
 class CloudWatchContractContainerIT {
   @Nested
-  class OnLocalStack implements CloudWatchContract {
+  class OnLocalStack extends CloudWatchContract {
     @RegisterExtension static final LocalStack localStack = LocalStack.shared();
-    @RegisterExtension final EmptyAccount account = EmptyAccount.of(localStack);
 
-    @Override
-    public EmptyAccount account() {
-      return account;
+    OnLocalStack() {
+      super(EmptyAccount.of(localStack));
     }
   }
 
   @Nested
-  class OnMoto implements CloudWatchContract {
+  class OnMoto extends CloudWatchContract {
     @RegisterExtension static final MotoContainer moto = MotoContainer.shared();
-    @RegisterExtension final EmptyAccount account = EmptyAccount.of(moto);
 
-    @Override
-    public EmptyAccount account() {
-      return account;
+    OnMoto() {
+      super(EmptyAccount.of(moto));
     }
   }
 }

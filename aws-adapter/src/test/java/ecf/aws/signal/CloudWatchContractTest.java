@@ -4,12 +4,10 @@ import ecf.aws.testing.EmptyAccount;
 import ecf.aws.testing.Moto;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class CloudWatchContractTest implements CloudWatchContract {
+class CloudWatchContractTest extends CloudWatchContract {
   @RegisterExtension static final Moto moto = Moto.shared();
-  @RegisterExtension final EmptyAccount account = EmptyAccount.of(moto);
 
-  @Override
-  public EmptyAccount account() {
-    return account;
+  CloudWatchContractTest() {
+    super(EmptyAccount.of(moto));
   }
 }

@@ -8,21 +8,26 @@ import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
 import ecf.core.port.Targets;
 import ecf.core.port.testing.TargetsContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The contract of targets on some moto.
-interface AwsTargetsContract extends TargetsContract {
-  MotoEndpoint moto();
+abstract class AwsTargetsContract implements TargetsContract {
+  @RegisterExtension final EmptyAccount account;
+  final World world;
 
-  EmptyAccount account();
-
-  @Override
-  default Targets targets() {
-    return new AwsTargets(account().clients(), new FailedLookups());
+  AwsTargetsContract(MotoEndpoint moto) {
+    account = EmptyAccount.of(moto);
+    world = World.in(moto);
   }
 
   @Override
-  default GroupSpec group(String name, FleetSpec fleet) {
-    World.in(moto()).targetGroup(name);
+  public final Targets targets() {
+    return new AwsTargets(account.clients(), new FailedLookups());
+  }
+
+  @Override
+  public final GroupSpec group(String name, FleetSpec fleet) {
+    world.targetGroup(name);
     return missingGroup(name, fleet);
   }
 }

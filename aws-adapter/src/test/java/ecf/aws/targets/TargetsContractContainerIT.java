@@ -1,6 +1,5 @@
 package ecf.aws.targets;
 
-import ecf.aws.testing.EmptyAccount;
 import ecf.aws.testing.MotoContainer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -11,23 +10,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TargetsContractContainerIT {
   @RegisterExtension static final MotoContainer moto = MotoContainer.shared();
 
-  abstract static class OnMoto implements AwsTargetsContract {
-    @RegisterExtension final EmptyAccount account = EmptyAccount.of(moto);
-
-    @Override
-    public MotoContainer moto() {
-      return moto;
-    }
-
-    @Override
-    public EmptyAccount account() {
-      return account;
+  @Nested
+  class Groups extends GroupContract {
+    Groups() {
+      super(moto);
     }
   }
 
   @Nested
-  class Groups extends OnMoto implements GroupContract {}
-
-  @Nested
-  class Services extends OnMoto implements ServiceContract {}
+  class Services extends ServiceContract {
+    Services() {
+      super(moto);
+    }
+  }
 }
