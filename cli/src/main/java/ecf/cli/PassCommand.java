@@ -39,13 +39,15 @@ abstract class PassCommand extends FileCommand {
   final PassResult run(Collection<String> names, Mode mode) {
     var config = read(file);
     return run(
-        config, new PassRequest(config.targets(), known(names, config), mode, Optional.empty()));
+        config,
+        new PassRequest(config.targets(), known(names, config), mode, Optional.empty())
+            .within(config.limits()));
   }
 
   /// All that can be known of all targets.
   final PassResult survey() {
     var config = read(file);
-    return run(config, PassRequest.survey(config.targets()));
+    return run(config, PassRequest.survey(config.targets()).within(config.limits()));
   }
 
   private PassResult run(ScalingConfig config, PassRequest request) {

@@ -62,7 +62,8 @@ final class ScalingFunction {
           pass(
               deployed,
               current,
-              new PassRequest(targets, only, mode, Optional.of(until)),
+              new PassRequest(targets, only, mode, Optional.of(until))
+                  .within(current.config().limits()),
               claimHolds);
     };
   }

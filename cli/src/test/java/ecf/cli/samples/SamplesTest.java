@@ -117,7 +117,7 @@ class SamplesTest {
     try (var memories = store.open(config.name(), world.region(), "this")) {
       var result =
           new Pass(world, memories, world.clock())
-              .run(PassRequest.all(config.targets(), Mode.PLAN));
+              .run(PassRequest.all(config.targets(), Mode.PLAN).within(config.limits()));
       return new PassResult(
           result.mode(), result.startedAt(), Duration.ZERO, result.calls(), result.targets());
     }

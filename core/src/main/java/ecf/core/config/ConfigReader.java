@@ -79,9 +79,15 @@ public final class ConfigReader {
     var provider = kinds.provider(fields);
     var state = StateFields.read(fields);
     var shared = DeclaredSignals.read(fields.entries(DeclaredSignals.KEY, "signal"));
-    var targets = new TargetsReader(kinds, provider, shared, environment, problems).read(fields);
+    var currency = new Currency();
+    var limits = LimitFields.read(fields, currency);
+    var ties = new TieFields(limits.limits().pools().keySet(), currency);
+    var targets =
+        new TargetsReader(kinds, provider, shared, environment, limits, ties, problems)
+            .read(fields);
     fields.finish();
-    return new ScalingConfig(name, fields.has("name"), provider.settings(), state, targets);
+    return new ScalingConfig(
+        name, fields.has("name"), provider.settings(), state, limits.limits(), targets);
   }
 
   private static void checkVersion(Fields fields) {

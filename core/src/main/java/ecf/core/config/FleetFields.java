@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /// Reads what all targets with a capacity have in common. What is wrong in the file has a stand-in
 /// here: the other targets are still checked against it, and no decision is made on it.
-record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
+record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields ties) {
   private static final CapacityRange STAND_IN = new CapacityRange(0, 1);
 
   static final Key WAKE_ON =
@@ -66,11 +66,22 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
                     "this target's own and adjusted signals"),
                 HealthFields.key(kind),
                 Key.withDefault(
+                    "mode",
+                    Shape.choice("act", "observe"),
+                    "act",
+                    "observe: decides and tells, never acts"),
+                Key.withDefault(
+                    "directions",
+                    Shape.choice("both", "out", "in"),
+                    "both",
+                    "a change in the other direction is only told"),
+                Key.withDefault(
                     "ownership",
                     Shape.choice("refuse", "ignore"),
                     "refuse",
                     "what to do when another scaler owns the capacity")),
             kind.hasBounds() ? Stream.of(GROUP_BOUNDS) : Stream.<Key>of(),
+            TieFields.KEYS.stream(),
             Stream.of(WAKE_ON))
         .flatMap(keys -> keys)
         .toList();
@@ -103,7 +114,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
             read(policies, signals),
             HealthFields.read(target, kind, Aim.health(objective, kind)),
             conduct(target, kind),
-            FleetSpec.Ties.none(),
+            ties.read(target, neighbours),
             Set.copyOf(target.texts("wakeOn")),
             objective);
     if (!target.isPartial()) {
@@ -115,8 +126,12 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities) {
 
   private static FleetSpec.Conduct conduct(Fields target, TargetKind.Fleet kind) {
     return new FleetSpec.Conduct(
-        FleetSpec.Mode.ACT,
-        FleetSpec.Directions.BOTH,
+        target.choice("mode", FleetSpec.Mode.class, FleetFields::yamlName, FleetSpec.Mode.ACT),
+        target.choice(
+            "directions",
+            FleetSpec.Directions.class,
+            FleetFields::yamlName,
+            FleetSpec.Directions.BOTH),
         kind.hasBounds()
             ? target.choice(
                 "groupBounds",

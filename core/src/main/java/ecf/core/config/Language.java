@@ -28,6 +28,8 @@ final class Language {
                 SharedLayers.RULE_SETS,
                 new Shape.Named(new Shape.Keyed(targetKeys(kinds).ofRuleSets())),
                 "settings and policies by name, for `use`"),
+            LimitFields.POOLS,
+            LimitFields.LIMITS,
             Key.required(
                 "targets",
                 new Shape.Named(

@@ -1,7 +1,5 @@
 package ecf.core.config;
 
-import ecf.core.engine.FleetSpec;
-import ecf.core.engine.Order;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
@@ -26,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Reads `targets`, each for itself and then all together: no two on one resource, and none that
-/// follow each other in a circle.
+/// follow or depend on each other in a circle.
 final class TargetsReader {
   static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
@@ -39,6 +37,8 @@ final class TargetsReader {
   private final DeclaredSignals shared;
   private final CapacityFields capacities;
   private final FleetFields fleets;
+  private final LimitFields limits;
+  private final TieFields ties;
   private final Problems problems;
   private final Set<String> builtIn = new HashSet<>();
   private final Map<Resource, Found> byResource = new HashMap<>();
@@ -50,13 +50,17 @@ final class TargetsReader {
       Kinds.Chosen provider,
       DeclaredSignals shared,
       Function<String, Optional<String>> environment,
+      LimitFields limits,
+      TieFields ties,
       Problems problems) {
     this.kinds = kinds;
     this.provider = provider;
     this.shared = shared;
     this.problems = problems;
     capacities = new CapacityFields(environment);
-    fleets = new FleetFields(shared, capacities);
+    fleets = new FleetFields(shared, capacities, ties);
+    this.limits = limits;
+    this.ties = ties;
   }
 
   List<TargetSpec> read(Fields root) {
@@ -87,7 +91,8 @@ final class TargetsReader {
         layers.checkUsed();
       }
     }
-    checkCircles(specs, layered);
+    new Circles(specs, layered, problems).check();
+    limits.check(specs, layered);
     layered.values().forEach(Fields::finish);
     return specs;
   }
@@ -116,7 +121,7 @@ final class TargetsReader {
       new Probe(
               problems.file(),
               provider.kind().targetKinds(),
-              new FleetFields(shared.and(elsewhere), capacities),
+              new FleetFields(shared.and(elsewhere), capacities, ties),
               neighbours)
           .problems(layer)
           .forEach(layers::tell);
@@ -205,35 +210,5 @@ final class TargetsReader {
           name + " and " + first.target() + " are both " + resource.key(),
           "one resource is one target: " + first.target() + " is in line " + first.at().line());
     }
-  }
-
-  /// Each circle once, at the policy that closes it.
-  private void checkCircles(List<TargetSpec> specs, Map<String, Fields> targets) {
-    var open = new ArrayList<>(specs);
-    for (var circle = circle(open); !circle.isEmpty(); circle = circle(open)) {
-      var names = new ArrayList<>(circle.stream().map(TargetId::name).toList().reversed());
-      var first = names.getFirst();
-      names.add(first);
-      Optional.ofNullable(targets.get(first))
-          .ifPresent(fields ->
-              problems.error(
-                  following(fields),
-                  "these targets follow each other in a circle: " + String.join(" → ", names),
-                  "one of them must be scaled by something else"));
-      var inCircle = Set.copyOf(circle);
-      open.removeIf(spec -> inCircle.contains(spec.id()));
-    }
-  }
-
-  private static List<TargetId> circle(List<TargetSpec> specs) {
-    return Order.of(specs.stream().filter(FleetSpec.class::isInstance).toList()).circle();
-  }
-
-  private static Position following(Fields target) {
-    return target.maps(PolicyList.KEY.name()).stream()
-        .filter(policy -> policy.optionalWritten(TypeKey.NAME).filter("follow"::equals).isPresent())
-        .map(policy -> policy.at("targets"))
-        .findFirst()
-        .orElse(target.at());
   }
 }

@@ -12,6 +12,7 @@ import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ final class Decider {
     }
     var review = new Review(wish, said, new PastWishes(spec.policies(), seen));
     spec.guardrails().forEach(guardrail -> review.by(guardrail, seen));
-    var reviewed = heldWithoutAnswers(review.result(), seen);
+    var reviewed = inItsDirections(spec, heldWithoutAnswers(review.result(), seen), desired);
     // Nothing is lowered here: a fleet above its maximum comes down through the guardrails like any
     // other.
     var last =
@@ -81,6 +82,31 @@ final class Decider {
             Cause.engine(Reason.of(Reason.Code.BUSY, "no scale-in: " + unanswered)));
   }
 
+  private static Wish.Pick inItsDirections(FleetSpec spec, Wish.Pick pick, int desired) {
+    var may = spec.conduct().directions();
+    boolean held =
+        switch (may) {
+          case BOTH -> false;
+          case OUT -> pick.units() < desired;
+          case IN -> pick.units() > desired;
+        };
+    if (!held) {
+      return pick;
+    }
+    var why =
+        "held, for it only scales "
+            + may.name().toLowerCase(Locale.ROOT)
+            + ": "
+            + pick.cause().reason().summary();
+    var facts = Map.of("units", (double) pick.units());
+    return new Wish.Pick(desired, Cause.engine(new Reason(Reason.Code.OBSERVED, why, facts)));
+  }
+
+  /// The same decision with other units, for a reason outside the target.
+  static Decision changed(FleetSpec spec, Observation seen, Trace trace, int units, Cause why) {
+    return decision(spec, seen.target(), new Wish.Pick(units, why), trace);
+  }
+
   private static Decision decision(
       FleetSpec spec, TargetState.Fleet target, Wish.Pick pick, Trace trace) {
     int desired = target.desired();
@@ -101,12 +127,22 @@ final class Decider {
     }
     return changes.isEmpty()
         ? new Decision.Hold(spec.id(), desired, pick.cause(), trace)
-        : new Decision.Resize(spec.id(), desired, pick.units(), changes, pick.cause(), trace);
+        : new Decision.Resize(
+            spec.id(), desired, pick.units(), changes, told(spec, pick.cause()), trace);
+  }
+
+  private static Cause told(FleetSpec spec, Cause cause) {
+    if (spec.acts() || cause.reason().code() == Reason.Code.OBSERVED) {
+      return cause;
+    }
+    var why = cause.reason();
+    var told = new Reason(Reason.Code.OBSERVED, "only observed: " + why.summary(), why.facts());
+    return new Cause(cause.origin(), told);
   }
 
   /// What both the file and the group allow; where the file writes the group's bounds, the file
   /// alone.
-  private static Optional<CapacityRange> effective(FleetSpec spec, TargetState.Fleet target) {
+  static Optional<CapacityRange> effective(FleetSpec spec, TargetState.Fleet target) {
     return spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE || target.limits().isEmpty()
         ? Optional.of(spec.capacity())
         : spec.capacity().intersect(target.limits().get());

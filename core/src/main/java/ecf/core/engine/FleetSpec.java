@@ -143,6 +143,11 @@ public record FleetSpec(
     IGNORE
   }
 
+  @Override
+  public boolean acts() {
+    return conduct.mode() == Mode.ACT;
+  }
+
   public Set<TargetId> follows() {
     return policies.stream()
         .flatMap(policy -> policy.policy().follows().stream())

@@ -27,6 +27,11 @@ public record GroupSpec(
     wakeOn = Set.copyOf(wakeOn);
   }
 
+  @Override
+  public boolean acts() {
+    return true;
+  }
+
   /// Where the members come from.
   public sealed interface Members {
     /// Whatever runs in a fleet, named as its resource.

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,8 +19,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The one graph over the targets of a file: who carries whom. A fleet that follows a service
-/// carries it; a fleet carries the groups that its instances are members of. Scale-outs run along
-/// it, carriers first; scale-ins against it.
+/// carries it, and so does whatever a target depends on; a fleet carries the groups that its
+/// instances are members of. Scale-outs run along it, carriers first; scale-ins against it.
 public final class Order {
   private final SortedMap<TargetId, TargetSpec> specs;
 
@@ -40,10 +41,14 @@ public final class Order {
     specs.keySet().forEach(id -> carriers.put(id, new TreeSet<>()));
     specs.forEach((id, spec) -> {
       switch (spec) {
-        case FleetSpec fleet ->
-            fleet.follows().stream()
-                .filter(specs::containsKey)
-                .forEach(followed -> carriers.getOrDefault(followed, Set.of()).add(id));
+        case FleetSpec fleet -> {
+          fleet.follows().stream()
+              .filter(specs::containsKey)
+              .forEach(followed -> carriers.getOrDefault(followed, Set.of()).add(id));
+          fleet.ties().dependsOn().stream()
+              .filter(specs::containsKey)
+              .forEach(dependency -> carriers.getOrDefault(id, Set.of()).add(dependency));
+        }
         case GroupSpec group -> {
           if (group.members() instanceof GroupSpec.Members.Fleet(var resource)
               && byResource.get(resource) instanceof TargetId fleet) {
@@ -87,7 +92,7 @@ public final class Order {
   }
 
   /// Everything that is tied to some of the targets, in both directions and transitively,
-  /// themselves included.
+  /// themselves included. Who shares a pool is tied to it.
   public Set<TargetId> tied(Collection<TargetId> some) {
     var tied = new TreeSet<TargetId>();
     var open = new ArrayList<>(some);
@@ -95,10 +100,27 @@ public final class Order {
       var id = open.removeLast();
       if (specs.containsKey(id) && tied.add(id)) {
         open.addAll(carriersOf(id));
-        specs.keySet().stream().filter(other -> carriersOf(other).contains(id)).forEach(open::add);
+        open.addAll(carriedBy(id));
+        open.addAll(sharingThePoolOf(id));
       }
     }
     return tied;
+  }
+
+  private Set<TargetId> sharingThePoolOf(TargetId id) {
+    var sharing = new TreeSet<TargetId>();
+    pool(specs.get(id))
+        .ifPresent(pool ->
+            specs.forEach((other, spec) -> {
+              if (pool(spec).filter(pool::equals).isPresent()) {
+                sharing.add(other);
+              }
+            }));
+    return sharing;
+  }
+
+  private static Optional<String> pool(@Nullable TargetSpec spec) {
+    return spec instanceof FleetSpec fleet ? fleet.ties().pool() : Optional.empty();
   }
 
   /// Who is followed comes before those that follow: the carried before its carriers.

@@ -1,11 +1,10 @@
 package ecf.core.engine;
 
+import ecf.core.memory.TargetMemory;
 import ecf.core.model.TargetId;
 import ecf.core.observation.GroupObservation;
 import ecf.core.observation.Observation;
-import ecf.core.observation.Peer;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,31 +22,38 @@ public final class Planner {
     return Rebalancing.decide(spec, seen);
   }
 
-  /// All targets together. Who follows others decides after them; who was not seen is left out, and
-  /// those that follow it abstain.
+  /// All targets together, where they share nothing.
   public static Plan plan(
       Collection<? extends TargetSpec> specs,
       Map<TargetId, Observation> fleets,
       Map<TargetId, GroupObservation> groups) {
+    return plan(specs, Limits.none(), fleets, groups, Map.of());
+  }
+
+  /// All targets together. Who follows others decides after them; who was not seen is left out:
+  /// those that follow it abstain, those that depend on it wait, and limits count it by what is
+  /// remembered of it.
+  ///
+  /// @param specs of all targets of the file
+  /// @param remembered memories of targets that were not seen
+  public static Plan plan(
+      Collection<? extends TargetSpec> specs,
+      Limits limits,
+      Map<TargetId, Observation> fleets,
+      Map<TargetId, GroupObservation> groups,
+      Map<TargetId, TargetMemory> remembered) {
     var order = Order.of(specs);
-    var peers = new HashMap<TargetId, Peer>();
-    var decisions = new TreeMap<TargetId, Decision>();
-    for (TargetSpec spec : order.deciding()) {
-      switch (spec) {
-        case FleetSpec fleet -> {
-          var seen = fleets.get(fleet.id());
-          if (seen != null) {
-            var decision = decide(fleet, seen.peers(peersOf(fleet, peers)));
-            decisions.put(fleet.id(), decision);
-            peers.put(fleet.id(), new Peer(seen.desired(), decided(decision, seen.desired())));
-          }
-        }
-        case GroupSpec group -> {
-          var seen = groups.get(group.id());
-          if (seen != null) {
-            decisions.put(group.id(), decide(group, seen));
-          }
-        }
+    var deciding =
+        order.deciding().stream()
+            .filter(FleetSpec.class::isInstance)
+            .map(FleetSpec.class::cast)
+            .toList();
+    var usage = new Usage(limits, deciding, fleets, remembered);
+    var decisions = new TreeMap<>(new Coordination(deciding, fleets, usage).decisions());
+    for (TargetSpec spec : specs) {
+      if (spec instanceof GroupSpec group
+          && groups.get(group.id()) instanceof GroupObservation seen) {
+        decisions.put(group.id(), decide(group, seen));
       }
     }
     return new Plan(decisions, order.acting(decisions));
@@ -57,20 +63,5 @@ public final class Planner {
   /// still registered.
   public static Set<String> ours(GroupObservation seen) {
     return Rebalancing.ours(seen);
-  }
-
-  private static Map<TargetId, Peer> peersOf(FleetSpec spec, Map<TargetId, Peer> known) {
-    var peers = new HashMap<>(known);
-    peers.keySet().retainAll(spec.follows());
-    return peers;
-  }
-
-  private static int decided(Decision decision, int desired) {
-    return switch (decision) {
-      case Decision.Resize resize -> resize.to();
-      case Decision.Hold hold -> hold.at();
-      case Decision.Rebalance _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ ->
-          desired;
-    };
   }
 }

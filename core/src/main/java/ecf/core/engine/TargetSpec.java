@@ -10,6 +10,9 @@ public sealed interface TargetSpec permits FleetSpec, GroupSpec {
 
   Resource resource();
 
+  /// Whether what is decided is also done.
+  boolean acts();
+
   /// Names or ARNs of alarms that re-evaluate this target at once.
   Set<String> wakeOn();
 }

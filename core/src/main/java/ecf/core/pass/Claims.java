@@ -38,14 +38,15 @@ final class Claims {
     plan.decisions().forEach((id, decision) -> next.put(id, remembered(id, decision)));
   }
 
-  /// Claims every target that changes. Who loses the race leaves it to the pass that won.
+  /// Claims every target that changes and is not only observed. Who loses the race leaves it to the
+  /// pass that won.
   ///
   /// @return the targets that are ours to change
   Set<TargetId> claim() {
     var claims = new HashMap<TargetId, TargetMemory>();
     plan.decisions()
         .forEach((id, decision) -> {
-          if (!decision.changes().isEmpty()) {
+          if (isActedOn(id, decision)) {
             claims.put(id, memoryAfter(id).claiming(intent(id, decision)));
           }
         });
@@ -100,7 +101,7 @@ final class Claims {
         .forEach((id, decision) -> {
           var memory = memoryAfter(id);
           var before = Optional.ofNullable(sights.loaded().get(id));
-          if (decision.changes().isEmpty()
+          if (!isActedOn(id, decision)
               && before.filter(known -> !memory.hasNewsFor(known)).isEmpty()) {
             news.put(id, memory);
           }
@@ -111,6 +112,10 @@ final class Claims {
       news.keySet()
           .forEach(id -> warn(id, "what was seen could not be kept: " + e.failure().message()));
     }
+  }
+
+  private boolean isActedOn(TargetId id, Decision decision) {
+    return sights.spec(id).acts() && !decision.changes().isEmpty();
   }
 
   /// The memory of a target after this pass, before the outcome of its change is known.

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The reads of a pass: memories, then descriptions and metrics side by side, each in one batch.
@@ -38,10 +39,12 @@ final class Observing {
     this.memories = memories;
   }
 
-  Sights observe(List<TargetSpec> specs, Instant now) {
+  /// @param counted targets that are not looked at: what is remembered of them is enough
+  Sights observe(List<TargetSpec> specs, List<TargetSpec> counted, Instant now) {
     var sights = Sights.none(specs);
-    var stored = memories.load(specs.stream().map(TargetSpec::resource).toList());
-    for (TargetSpec spec : specs) {
+    var loading = Stream.concat(specs.stream(), counted.stream()).toList();
+    var stored = memories.load(loading.stream().map(TargetSpec::resource).toList());
+    for (TargetSpec spec : loading) {
       Optional.ofNullable(stored.get(spec.resource()))
           .ifPresent(memory -> sights.loaded().put(spec.id(), memory));
     }

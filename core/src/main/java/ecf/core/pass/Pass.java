@@ -47,8 +47,8 @@ public final class Pass {
     long begun = System.nanoTime();
     var now = provider.clock().instant();
     var specs = scope(request);
-    var sights = new Observing(provider, memories).observe(specs, now);
-    var plan = inspected(specs, sights, request.everything());
+    var sights = new Observing(provider, memories).observe(specs, counted(request, specs), now);
+    var plan = inspected(request, specs, sights);
     var results = new TreeMap<TargetId, TargetResult>(sights.settled());
     plan.decisions().forEach((id, decision) -> results.put(id, Results.of(sights, id, decision)));
     if (request.mode() == Mode.APPLY) {
@@ -70,14 +70,27 @@ public final class Pass {
     return request.targets().stream().filter(spec -> tied.contains(spec.id())).toList();
   }
 
+  /// Those that limits count although they take no part.
+  private static List<TargetSpec> counted(PassRequest request, List<TargetSpec> specs) {
+    return request.limits().coverTheFile()
+        ? request.targets().stream().filter(spec -> !specs.contains(spec)).toList()
+        : List.of();
+  }
+
   /// Facts that matter only for a change are asked only of targets about to change, unless
   /// everything is asked for. An answer may change the plan for others, and turn a change round, so
   /// that is asked until nothing new is about to change.
-  private Plan inspected(List<TargetSpec> specs, Sights sights, boolean everything) {
+  private Plan inspected(PassRequest request, List<TargetSpec> specs, Sights sights) {
     var asked = new HashSet<Direction>();
     while (true) {
-      var plan = Planner.plan(specs, sights.fleets(), sights.groups());
-      var prospects = prospects(specs, plan, asked, everything);
+      var plan =
+          Planner.plan(
+              request.targets(),
+              request.limits(),
+              sights.fleets(),
+              sights.groups(),
+              sights.loaded());
+      var prospects = prospects(specs, plan, asked, request.everything());
       if (prospects.isEmpty()) {
         return plan;
       }

@@ -1,5 +1,6 @@
 package ecf.core.pass;
 
+import ecf.core.engine.Limits;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.TargetId;
 import java.time.Instant;
@@ -10,12 +11,14 @@ import java.util.Set;
 /// What one pass is asked to do.
 ///
 /// @param targets all targets of the file
+/// @param limits what they share
 /// @param only the targets it is about, with whatever is tied to them; empty: all
 /// @param until no write begins at or after this time of the real clock
 /// @param everything whether what matters only for a change is asked of the targets that stay as
 ///   they are, too
 public record PassRequest(
     List<TargetSpec> targets,
+    Limits limits,
     Set<TargetId> only,
     Mode mode,
     Optional<Instant> until,
@@ -27,15 +30,20 @@ public record PassRequest(
 
   public PassRequest(
       List<TargetSpec> targets, Set<TargetId> only, Mode mode, Optional<Instant> until) {
-    this(targets, only, mode, until, false);
+    this(targets, Limits.none(), only, mode, until, false);
   }
 
   /// All that can be known of all targets; nothing is changed.
   public static PassRequest survey(List<TargetSpec> targets) {
-    return new PassRequest(targets, Set.of(), Mode.PLAN, Optional.empty(), true);
+    return new PassRequest(targets, Limits.none(), Set.of(), Mode.PLAN, Optional.empty(), true);
   }
 
   public static PassRequest all(List<TargetSpec> targets, Mode mode) {
     return new PassRequest(targets, Set.of(), mode, Optional.empty());
+  }
+
+  /// The same for targets that share something.
+  public PassRequest within(Limits others) {
+    return new PassRequest(targets, others, only, mode, until, everything);
   }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// @param specs of all targets that take part
 /// @param settled results of those that take no further part: they could not be described, or
 ///   another pass has them
-/// @param loaded memories as the store has them
+/// @param loaded memories as the store has them, also of targets that only limits count
 /// @param warnings by target
 record Sights(
     Map<TargetId, TargetSpec> specs,

@@ -30,6 +30,13 @@ public record PolicyFields(
   /// @param groups names of targets without one
   public record Neighbours(String self, Set<String> fleets, Set<String> groups) {
     Parsed<TargetId> fleet(String name) {
+      return fleet(name, "has no capacity that could be followed");
+    }
+
+    /// Another target of the file that has a capacity.
+    ///
+    /// @param without what is said of one that has none
+    public Parsed<TargetId> fleet(String name, String without) {
       if (name.equals(self)) {
         return Parsed.wrong("is this target itself", "name another target");
       }
@@ -37,7 +44,7 @@ public record PolicyFields(
         return Parsed.value(new TargetId(name));
       }
       return groups.contains(name)
-          ? Parsed.wrong("has no capacity that could be followed", "follow what it is made of")
+          ? Parsed.wrong(without, "name what it is made of")
           : Parsed.wrong("is not a target of this file", Nearest.hint(name, others(), "targets"));
     }
 

@@ -88,8 +88,20 @@ record ResultView(TargetResult result) {
             decision()
                 .filter(Decision.Resize.class::isInstance)
                 .map(Decision.Resize.class::cast)
+                .filter(this::counts)
                 .map(resize -> new FromTo(resize.from(), resize.to()))
                 .orElseGet(() -> new FromTo(fleet.desired(), fleet.desired())));
+  }
+
+  /// Whether its units are, or would be, those after the pass: what is skipped or failed stays as
+  /// it is, as far as anybody knows.
+  private boolean counts(Decision.Resize resize) {
+    return switch (result.outcome()) {
+      case Outcome.Applied _, Outcome.Planned _, Outcome.Unchanged _ -> true;
+      case Outcome.Skipped _ -> false;
+      case Outcome.Failed(var _, var _, var sent) ->
+          sent.contains(new Change.SetCapacity(resize.from(), resize.to()));
+    };
   }
 
   /// As the file bounds it.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.Limits;
 import ecf.core.guardrail.Busy;
 import ecf.core.guardrail.Cooldown;
 import ecf.core.guardrail.HoldWithoutData;
@@ -55,6 +56,7 @@ class ConfigReaderTest {
                 false,
                 new LabProvider.Settings("south"),
                 new StateSettings.LocalFile(),
+                Limits.none(),
                 List.of(
                     new FleetSpec(
                         new TargetId("checkout"),

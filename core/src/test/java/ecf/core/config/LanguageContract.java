@@ -32,6 +32,7 @@ public final class LanguageContract {
           "Average",
           "last",
           "100/s",
+          "12.50 USD/h",
           "60x",
           "eu-west-1",
           "111122223333",

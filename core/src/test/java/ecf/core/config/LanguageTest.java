@@ -73,6 +73,10 @@ class LanguageTest {
             health: {source: provider}
             ownership: refuse
             groupBounds: keep
+            mode: act
+            directions: both
+            dependsOn: []
+            priority: 0
             """);
     assertThat(with).isEqualTo(without);
   }

@@ -30,7 +30,7 @@ class MistakesTest {
   }
 
   static Stream<Row> rows() {
-    return Stream.of("file", "targets", "signals", "policies", "guardrails", "layers")
+    return Stream.of("file", "targets", "signals", "policies", "guardrails", "layers", "across")
         .flatMap(name -> rows(name).stream());
   }
 
