@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Decides for one target with a capacity.
@@ -64,7 +65,12 @@ final class Decider {
                 Cause.engine(
                     Reason.of(Reason.Code.CAPACITY, "brought up to its min " + capacity.min())))
             : reviewed;
-    return decision(spec, seen.target(), last, new Trace(said, review.judged, notes));
+    var by = Author.of(review.wish, last.units(), said, heard(spec, seen));
+    return decision(spec, seen.target(), last, new Trace(said, review.judged, notes, by));
+  }
+
+  private static Predicate<NamedPolicy> heard(FleetSpec spec, Observation seen) {
+    return policy -> spec.guardrails().stream().noneMatch(each -> each.ignores(policy, seen));
   }
 
   /// A question before a change that got no answer may have been the one that forbids it: nobody
@@ -197,7 +203,7 @@ final class Decider {
       if (to == from) {
         return;
       }
-      var change = new Wanted(from, to, said, past);
+      var change = new Wanted(from, to, wish.owed(), said, past);
       var verdict = guardrail.review(change, seen);
       judged.add(new Trace.Judged(guardrail.type(), to, verdict));
       switch (verdict) {

@@ -3,8 +3,6 @@ package ecf.core.engine;
 import ecf.core.guardrail.GuardrailType;
 import ecf.core.guardrail.Verdict;
 import ecf.core.policy.NamedPolicy;
-import ecf.core.policy.Proposal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +10,12 @@ import java.util.Optional;
 /// logged on the way.
 ///
 /// @param notes what is odd without changing the outcome, for people
-public record Trace(List<NamedPolicy.Said> said, List<Judged> judged, List<String> notes) {
+/// @param wantedBy the policy whose want it is; empty where no want asks for it
+public record Trace(
+    List<NamedPolicy.Said> said,
+    List<Judged> judged,
+    List<String> notes,
+    Optional<String> wantedBy) {
   /// @param at the units that were reviewed
   public record Judged(GuardrailType guardrail, int at, Verdict verdict) {}
 
@@ -22,12 +25,9 @@ public record Trace(List<NamedPolicy.Said> said, List<Judged> judged, List<Strin
     notes = List.copyOf(notes);
   }
 
-  /// The policy whose want was the highest, whatever became of it.
-  public Optional<String> wantedBy() {
-    return said.stream()
-        .filter(each -> each.proposal() instanceof Proposal.Want)
-        .max(Comparator.comparingInt(each -> ((Proposal.Want) each.proposal()).units()))
-        .map(each -> each.by().name());
+  /// One of a decision that nobody's want brought about.
+  public Trace(List<NamedPolicy.Said> said, List<Judged> judged, List<String> notes) {
+    this(said, judged, notes, Optional.empty());
   }
 
   public static Trace empty() {

@@ -88,6 +88,12 @@ record Wish(
     return new Wish(desired, load, other, floor, price, ceiling, capacity);
   }
 
+  /// What floors and the minimum ask for, whatever is wanted.
+  int owed() {
+    int raised = floor.map(Pick::units).orElse(0);
+    return capacity.clamp(Math.min(raised, ceiling.map(Pick::units).orElse(raised)));
+  }
+
   /// The number that comes of it, and whose it is.
   Pick result() {
     var raised = floor.filter(pick -> pick.units > want.units).orElse(want);

@@ -39,16 +39,12 @@ public record Cooldown(Duration out, Duration in) implements Guardrail {
   @Override
   public Verdict review(Wanted change, Observation seen) {
     var changes = seen.memory().changes();
-    Optional<Instant> last =
-        change.out()
-            ? changes.lastOut()
-            : Stream.of(changes.lastOut(), changes.lastIn())
-                .flatMap(Optional::stream)
-                .max(Comparator.naturalOrder());
     var rest = change.out() ? out : in;
-    return last.map(at -> at.plus(rest))
-        .filter(end -> end.isAfter(seen.now()))
-        .map(end -> veto(change, last.get(), end, seen.now()))
+    return Stream.of(changes.lastOut(), change.out() ? Optional.<Instant>empty() : changes.lastIn())
+        .flatMap(Optional::stream)
+        .filter(at -> Span.recent(at, rest, seen.now()))
+        .max(Comparator.naturalOrder())
+        .map(last -> veto(change, last, last.plus(rest), seen.now()))
         .orElse(Verdict.pass());
   }
 

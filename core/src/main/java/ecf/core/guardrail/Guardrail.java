@@ -1,6 +1,7 @@
 package ecf.core.guardrail;
 
 import ecf.core.observation.Observation;
+import ecf.core.policy.NamedPolicy;
 import java.time.Duration;
 
 /// Reviews a wanted change and never enlarges it. Pure.
@@ -12,6 +13,11 @@ public interface Guardrail {
   /// How far back it asks for earlier wants, so that the points for them are read too.
   default Duration lookback() {
     return Duration.ZERO;
+  }
+
+  /// Whether a policy's wants to scale out count for nothing here for now.
+  default boolean ignores(NamedPolicy policy, Observation seen) {
+    return false;
   }
 
   /// Whose wishes a guardrail reviews.

@@ -8,6 +8,7 @@ import ecf.core.yaml.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Every guardrail that users can name, in the order of application. A new one is its file and a
@@ -21,6 +22,20 @@ public enum GuardrailType {
       "holdScaleIn",
       MissingData.SHAPE,
       _ -> Optional.of(new HoldWithoutData())),
+  QUOTA(
+      "quota",
+      Scope.EVERY,
+      "no scale-out beyond what the account has room for",
+      "on",
+      Quota.KEYS,
+      Quota::read),
+  PROTECTION(
+      "protection",
+      Scope.EVERY,
+      "no scale-in below what is protected from it",
+      "on",
+      Shape.choice("on", "off"),
+      Protection::read),
   BUSY(
       "busy",
       Scope.EVERY,
@@ -28,6 +43,21 @@ public enum GuardrailType {
       "on",
       Busy.KEYS,
       Busy::read),
+  SICK_FLEET(
+      "sickFleet",
+      Scope.EVERY,
+      "no scale-in and no more than doubling while many units are unhealthy",
+      "{unhealthy: 50%}",
+      SickFleet.KEYS,
+      SickFleet::read),
+  FLAPPING(
+      "flapping", Scope.WANTS, "no scale-in that would be undone", Flapping.KEYS, Flapping::read),
+  EFFECTIVENESS(
+      "effectiveness",
+      Scope.WANTS,
+      "no scale-out by a policy whose scale-outs do not help",
+      Effectiveness.KEYS,
+      Effectiveness::read),
   STABILIZATION(
       "stabilization",
       Scope.WANTS,
@@ -48,7 +78,16 @@ public enum GuardrailType {
       "how much may change within a period",
       "{in: 50%, per: 1m}",
       Throttle.KEYS,
-      Throttle::read);
+      Throttle::read),
+  BLACKOUT(
+      "blackout",
+      Scope.EVERY,
+      "times in which only floors change anything",
+      "off",
+      Blackout.SHAPE,
+      Blackout::read);
+
+  private static final String OFF = "off";
 
   private final String yamlName;
   private final Scope scope;
@@ -80,16 +119,46 @@ public enum GuardrailType {
       String withoutAWord,
       List<Key> keys,
       Function<Fields, Guardrail> settings) {
+    this(yamlName, scope, summary, withoutAWord, keys, (_, own) -> settings.apply(own));
+  }
+
+  /// One whose settings need a look at the guardrails beside it.
+  GuardrailType(
+      String yamlName,
+      Scope scope,
+      String summary,
+      String withoutAWord,
+      List<Key> keys,
+      BiFunction<Fields, Fields, Guardrail> settings) {
     this(
         yamlName,
         scope,
         summary,
         withoutAWord,
-        Shape.either(Shape.choice("off"), new Shape.Keyed(keys)),
+        Shape.either(Shape.choice(OFF), new Shape.Keyed(keys)),
         guardrails ->
             guardrails.off(yamlName)
                 ? Optional.empty()
-                : Optional.of(settings.apply(guardrails.mapOrEmpty(yamlName))));
+                : Optional.of(settings.apply(guardrails, guardrails.mapOrEmpty(yamlName))));
+  }
+
+  /// One whose settings are a map, and which holds only where the file names it.
+  GuardrailType(
+      String yamlName,
+      Scope scope,
+      String summary,
+      List<Key> keys,
+      Function<Fields, Guardrail> settings) {
+    this(
+        yamlName,
+        scope,
+        summary,
+        OFF,
+        Shape.either(Shape.choice(OFF), new Shape.Keyed(keys)),
+        guardrails ->
+            guardrails.has(yamlName) && !guardrails.off(yamlName)
+                ? guardrails.map(yamlName).map(settings)
+                : Optional.empty());
   }
 
   public String yamlName() {

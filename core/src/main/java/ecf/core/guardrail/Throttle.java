@@ -25,6 +25,8 @@ public record Throttle(Optional<Rate> out, Optional<Rate> in, Duration per, Opti
   /// As far back as sent changes are remembered, in time and in number.
   private static final Duration LONGEST = Duration.ofHours(24);
 
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final String NAME = "throttle";
   private static final int MOST_CHANGES = 100;
   private static final Amount HALF = new Amount.Share(0.5);
 
@@ -43,11 +45,20 @@ public record Throttle(Optional<Rate> out, Optional<Rate> in, Duration per, Opti
     return new Throttle(
         fields.optionalUnitsOrShare("out").map(amount -> rate("out", amount, fields)),
         Optional.of(rate("in", fields.unitsOrShare("in", HALF), fields)),
-        fields.duration("per", Duration.ofSeconds(1), LONGEST, Duration.ofMinutes(1)),
+        per(fields),
         fields
             .optionalInteger("changes", 1, MOST_CHANGES)
             .map(OptionalInt::of)
             .orElseGet(OptionalInt::empty));
+  }
+
+  /// The period of the throttle among these guardrails, whether or not it is on.
+  static Duration period(Fields guardrails) {
+    return guardrails.isMap(NAME) ? guardrails.map(NAME).map(Throttle::per).orElse(MINUTE) : MINUTE;
+  }
+
+  private static Duration per(Fields own) {
+    return own.duration("per", Duration.ofSeconds(1), LONGEST, MINUTE);
   }
 
   private static Rate rate(String key, Amount amount, Fields fields) {
@@ -70,7 +81,9 @@ public record Throttle(Optional<Rate> out, Optional<Rate> in, Duration per, Opti
   public Verdict review(Wanted change, Observation seen) {
     var start = seen.now().minus(per);
     long sent =
-        seen.memory().changes().sent().stream().filter(each -> each.at().isAfter(start)).count();
+        seen.memory().changes().sent().stream()
+            .filter(each -> Span.recent(each.at(), per, seen.now()))
+            .count();
     if (changes.isPresent() && sent >= changes.getAsInt()) {
       return Verdict.veto(
           Reason.Code.THROTTLE, sent + " changes within " + Figures.plain(per) + " are enough");

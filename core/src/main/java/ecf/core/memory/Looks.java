@@ -30,6 +30,11 @@ public record Looks(NavigableMap<Instant, Look> seen) {
     return new Looks(new TreeMap<>());
   }
 
+  /// The first look counts for all earlier time, and the last for all later.
+  public static Looks always(Look look) {
+    return new Looks(new TreeMap<>(Map.of(Instant.EPOCH, look)));
+  }
+
   /// @param most >= least; equal where the looks around the time agree
   public record Range(int least, int most) {
     public static Range exactly(int units) {

@@ -73,6 +73,12 @@ public record TargetMemory(
         : Optional.of(new Changes.Foreign(now, last.getValue().desired(), look.desired()));
   }
 
+  /// As if never anything else had been seen.
+  public TargetMemory always(Look look) {
+    return new TargetMemory(
+        version, identity, Looks.always(look), wants, changes, intent, lookups, members);
+  }
+
   public TargetMemory wanted(Instant now, int units) {
     return new TargetMemory(
         version, identity, looks, wants.with(now, units), changes, intent, lookups, members);
@@ -92,6 +98,14 @@ public record TargetMemory(
 
   public TargetMemory claiming(Intent claimed) {
     return intent(Optional.of(claimed));
+  }
+
+  /// The provider had no room for what was claimed.
+  public TargetMemory refused() {
+    return intent
+        .map(known -> changes(changes.with(new Changes.Refusal(known.at(), known.to()))))
+        .orElse(this)
+        .settled(false);
   }
 
   /// The outcome of a claim. Only what was sent moves a clock: a refused scale-out starts no

@@ -99,6 +99,12 @@ public sealed interface TargetState {
           condition);
     }
 
+    /// The same fleet as it would be with another capacity, all of it serving.
+    public Fleet units(int units) {
+      return new Fleet(
+          identity, units, units, units, 0, limits, activities, owner, lookups, warmUp, condition);
+    }
+
     /// The same fleet with other activities.
     public Fleet activities(List<Activity> others) {
       return new Fleet(

@@ -93,6 +93,23 @@ public record Observation(
         target.desired(then), signals, memory, clocks, peers, inspection, earlier);
   }
 
+  /// As if it had always had this capacity, all of it serving.
+  public Observation carriedBy(int units) {
+    return new Observation(
+        target.units(units),
+        signals,
+        memory.always(new Look(units, units, units)),
+        clocks,
+        peers,
+        inspection,
+        now);
+  }
+
+  /// The same at another time.
+  public Observation at(Instant then) {
+    return new Observation(target, signals, memory, clocks, peers, inspection, then);
+  }
+
   /// The same, with points up to this age taken for good.
   public Observation tolerating(Duration age) {
     var tolerant = new HashMap<String, Measured>();

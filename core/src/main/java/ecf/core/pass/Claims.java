@@ -5,6 +5,7 @@ import ecf.core.engine.Plan;
 import ecf.core.engine.Planner;
 import ecf.core.memory.Intent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.model.ProviderFailure;
 import ecf.core.model.Reason;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
@@ -76,6 +77,8 @@ final class Claims {
       switch (outcome(id)) {
         case Outcome.Applied _ -> settled.put(id, memory.settled(true));
         case Outcome.Failed(var why, var _, var _) when why.inDoubt() -> {}
+        case Outcome.Failed(var why, var decision, var _) when hadNoRoom(why, decision) ->
+            settled.put(id, memory.refused());
         case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _, Outcome.Unchanged _ ->
             settled.put(id, memory.settled(false));
       }
@@ -92,6 +95,13 @@ final class Claims {
                       + e.failure().message()
                       + "); the next pass will find its claim and look"));
     }
+  }
+
+  private static boolean hadNoRoom(ProviderFailure why, Optional<Decision> decision) {
+    return why.kind() == ProviderFailure.Kind.LIMIT
+        && decision
+            .filter(each -> each instanceof Decision.Resize resize && resize.to() > resize.from())
+            .isPresent();
   }
 
   /// Targets that hold are written only when there is news of them, and lose a race without a word.

@@ -111,6 +111,16 @@ public record QueueBacklog(String signal, double ratePerUnit, Duration acceptabl
   }
 
   @Override
+  public boolean sharesOut(Signal read) {
+    return false;
+  }
+
+  @Override
+  public Relief relief(Signal read) {
+    return Relief.FALLS;
+  }
+
+  @Override
   public List<Proposal> propose(Observation seen) {
     return List.of(Absent.orElse(signal, seen.reading(signal), value -> fromObserved(value, seen)));
   }

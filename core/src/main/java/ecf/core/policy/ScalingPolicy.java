@@ -2,6 +2,8 @@ package ecf.core.policy;
 
 import ecf.core.model.TargetId;
 import ecf.core.observation.Observation;
+import ecf.core.signal.PerUnit;
+import ecf.core.signal.Signal;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +27,17 @@ public interface ScalingPolicy {
   /// nobody asks for.
   default boolean keepsLoad() {
     return false;
+  }
+
+  /// Whether a signal that it reads is an average over the units, so that each carries more where
+  /// they are fewer.
+  default boolean sharesOut(Signal signal) {
+    return signal.perUnit() == PerUnit.YES;
+  }
+
+  /// How a signal that it reads tells whether more units help.
+  default Relief relief(Signal signal) {
+    return Relief.NONE;
   }
 
   /// One proposal, or a floor and a ceiling.

@@ -9,8 +9,12 @@ public sealed interface StepChange {
   /// The capacity it leads to from `units`, at least 0.
   int from(int units, int minChange);
 
+  /// Whether it adds units. Of an exact number nobody can say.
+  boolean grows();
+
   record By(int units) implements StepChange {
-    boolean grows() {
+    @Override
+    public boolean grows() {
       return units > 0;
     }
 
@@ -30,7 +34,8 @@ public sealed interface StepChange {
   ///
   /// @param share 0.5 is +50 %
   record ByShare(double share) implements StepChange {
-    boolean grows() {
+    @Override
+    public boolean grows() {
       return share > 0;
     }
 
@@ -49,6 +54,11 @@ public sealed interface StepChange {
   }
 
   record Exactly(int units) implements StepChange {
+    @Override
+    public boolean grows() {
+      return false;
+    }
+
     @Override
     public int from(int present, int minChange) {
       return units;

@@ -5,8 +5,10 @@ import ecf.core.memory.Looks;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
+import ecf.core.signal.PerUnit;
 import ecf.core.signal.Point;
 import ecf.core.signal.Reading;
+import ecf.core.signal.Signal;
 import ecf.core.yaml.Key;
 import ecf.core.yaml.Shape;
 import java.util.Comparator;
@@ -90,6 +92,13 @@ public record StepScaling(String signal, List<Step> steps, int breaching, int of
   @Override
   public List<Need> needs() {
     return List.of(new Need(signal, of));
+  }
+
+  /// Where it grows below a threshold, units help when the signal rises.
+  @Override
+  public Relief relief(Signal read) {
+    boolean growsBelow = steps.stream().anyMatch(step -> !step.above() && step.change().grows());
+    return read.perUnit() == PerUnit.NO ? Relief.NONE : growsBelow ? Relief.RISES : Relief.FALLS;
   }
 
   @Override

@@ -103,6 +103,16 @@ public record TargetTracking(String signal, double target, double tolerance, boo
   }
 
   @Override
+  public boolean sharesOut(Signal read) {
+    return perUnit;
+  }
+
+  @Override
+  public Relief relief(Signal read) {
+    return perUnit ? Relief.FALLS : Relief.NONE;
+  }
+
+  @Override
   public List<Proposal> propose(Observation seen) {
     var reading = seen.reading(signal);
     boolean nothingToMeasure =

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads a window: `cron` with `for`, or `from` and `to`.
-final class WindowFields {
-  static final List<Key> KEYS =
+public final class WindowFields {
+  public static final List<Key> KEYS =
       List.of(
           Key.optional(
               "cron", Shape.text(), "when it opens: minute, hour, day, month, weekday; with for"),
@@ -42,7 +42,8 @@ final class WindowFields {
 
   private WindowFields() {}
 
-  static Optional<Window> read(Fields fields) {
+  /// The window, or empty where its keys have problems; those are recorded.
+  public static Optional<Window> read(Fields fields) {
     fields.requireAny("cron", "from");
     fields.atMostOne("cron", "from");
     fields.atMostOne("cron", "to");

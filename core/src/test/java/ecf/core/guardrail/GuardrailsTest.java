@@ -83,7 +83,7 @@ class GuardrailsTest {
   @MethodSource
   void verdicts(String name, Guardrail guardrail, Scene scene, int to, String verdict) {
     var seen = scene.seen();
-    var change = new Wanted(seen.desired(), to, List.of(), _ -> Optional.empty());
+    var change = new Wanted(seen.desired(), to, 0, List.of(), _ -> Optional.empty());
     assertThat(shown(guardrail.review(change, seen))).as(name).isEqualTo(verdict);
   }
 
@@ -115,7 +115,7 @@ class GuardrailsTest {
       int to,
       Optional<Looks.Range> past,
       String verdict) {
-    var change = new Wanted(from, to, List.of(), _ -> past);
+    var change = new Wanted(from, to, 0, List.of(), _ -> past);
     assertThat(shown(guardrail.review(change, at().units(from).seen())))
         .as(name)
         .isEqualTo(verdict);
@@ -148,7 +148,7 @@ class GuardrailsTest {
 
   private static String reason(Guardrail guardrail, Scene scene, int to) {
     var seen = scene.seen();
-    var change = new Wanted(seen.desired(), to, List.of(), _ -> Optional.empty());
+    var change = new Wanted(seen.desired(), to, 0, List.of(), _ -> Optional.empty());
     return switch (guardrail.review(change, seen)) {
       case Verdict.Pass() -> "";
       case Verdict.Limit(int _, Reason why) -> why.summary();
@@ -158,7 +158,7 @@ class GuardrailsTest {
 
   private static Verdict review(NamedPolicy.Said... said) {
     return new HoldWithoutData()
-        .review(new Wanted(4, 6, List.of(said), _ -> Optional.empty()), at().seen());
+        .review(new Wanted(4, 6, 0, List.of(said), _ -> Optional.empty()), at().seen());
   }
 
   private static NamedPolicy.Said said(MissingData mode, Proposal proposal) {
