@@ -5,8 +5,10 @@ import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
 import ecf.core.engine.TargetSpec;
+import ecf.core.memory.Changes;
 import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
+import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
@@ -54,6 +56,8 @@ import java.util.TreeMap;
 ///     silentFor: 8m                   # since when nothing more is measured
 ///     seen: {10m: 4}                  # ago: units
 ///     changed: {2m: 3}                # ago: from how many to those of now
+///     sent: {9m: {from: 2, to: 3, by: cpu}}
+///     refused: {9m: 12}               # ago: so many the provider had no room for
 ///   members:
 ///     members: [i-1, i-2]
 ///     registered: {i-1: healthy, i-9: unhealthy}
@@ -166,6 +170,24 @@ final class StatedWorld implements Provider, Targets, Signals {
           memory
               .claiming(new Intent(from, units, at, Optional.empty(), "earlier", at))
               .settled(true);
+    }
+    for (var sent : stated.entries("sent").entrySet()) {
+      var change = sent.getValue();
+      var by = Optional.of(change.text("by"));
+      memory =
+          memory.changes(
+              memory
+                  .changes()
+                  .with(
+                      new Sent(
+                          ago(sent.getKey()),
+                          units(change, "from", 0),
+                          units(change, "to", 0),
+                          by)));
+    }
+    for (var refused : stated.mapOrEmpty("refused").keys()) {
+      int room = stated.mapOrEmpty("refused").integer(refused);
+      memory = memory.changes(memory.changes().with(new Changes.Refusal(ago(refused), room)));
     }
     return memory;
   }

@@ -66,6 +66,9 @@ public record Blackout(List<Period> periods) implements Guardrail {
               == Directions.BOTH;
       WindowFields.read(each).ifPresent(window -> periods.add(new Period(window, out)));
     }
+    if (guardrails.isList(NAME) && periods.isEmpty() && guardrails.sound()) {
+      guardrails.problem(NAME, "there is no window", "name one, or write off");
+    }
     return periods.isEmpty() ? Optional.empty() : Optional.of(new Blackout(periods));
   }
 
@@ -88,9 +91,7 @@ public record Blackout(List<Period> periods) implements Guardrail {
     var why =
         Reason.of(
             Reason.Code.BLACKOUT,
-            "blackout since "
-                + start
-                + (change.in() ? ": no scale-in" : ": only floors scale out"));
+            "since " + start + (change.in() ? ": no scale-in" : ": only floors scale out"));
     if (change.in() || change.floor() <= change.from()) {
       return new Verdict.Veto(why);
     }

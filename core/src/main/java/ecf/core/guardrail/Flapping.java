@@ -75,7 +75,7 @@ public record Flapping(Duration window) implements Guardrail {
       if (policy.policy().needs().isEmpty()) {
         onTime.add(policy);
       } else {
-        onSignals.addAll(policy.propose(supposed(policy, to, seen)));
+        onSignals.addAll(NamedPolicy.propose(List.of(policy), supposed(policy, to, seen)));
       }
     }
     var end = onTime.isEmpty() ? seen.now() : seen.now().plus(window);
@@ -84,7 +84,7 @@ public record Flapping(Duration window) implements Guardrail {
     for (var at = seen.now(); !at.isAfter(end); at = minute, minute = minute.plus(MINUTE)) {
       var then = fewer.at(at);
       var said = new ArrayList<>(onSignals);
-      onTime.forEach(policy -> said.addAll(policy.propose(then)));
+      said.addAll(NamedPolicy.propose(onTime, then));
       var highest = highest(said, at);
       if (highest.filter(bid -> Math.min(bid.units, ceiling(said)) > to).isPresent()) {
         return highest;
@@ -158,7 +158,8 @@ public record Flapping(Duration window) implements Guardrail {
     if (!Double.isFinite(value)) {
       return measured;
     }
-    long points = need.periods() + signal.window().dividedBy(period);
+    var looked = signal.window().plus(need.length()).dividedBy(period);
+    long points = need.periods() + looked;
     var constant = new ArrayList<Point>();
     for (long back = points; back > 0; back--) {
       var from = seen.now().minus(period.multipliedBy(back));

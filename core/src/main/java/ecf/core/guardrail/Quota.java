@@ -64,7 +64,7 @@ public record Quota(OptionalInt units) implements Guardrail {
                         + Figures.plain(Duration.between(known.at(), seen.now()))
                         + " ago")
                 .orElse("")
-            : "the quota is " + stated;
+            : "the account has room for " + stated;
     return new Verdict.Limit(most, Reason.of(Reason.Code.QUOTA, why));
   }
 }

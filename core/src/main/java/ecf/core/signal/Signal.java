@@ -40,4 +40,11 @@ public record Signal(
         name, source, statistic, period, window, aggregate, limit, noData, combine, perSecond, unit,
         perUnit);
   }
+
+  /// The same signal, known to be per unit or a total.
+  public Signal perUnit(PerUnit known) {
+    return new Signal(
+        name, source, statistic, period, window, aggregate, maxAge, noData, combine, perSecond,
+        unit, known);
+  }
 }

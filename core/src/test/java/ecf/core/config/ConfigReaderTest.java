@@ -8,7 +8,10 @@ import ecf.core.engine.Limits;
 import ecf.core.guardrail.Busy;
 import ecf.core.guardrail.Cooldown;
 import ecf.core.guardrail.HoldWithoutData;
+import ecf.core.guardrail.Protection;
+import ecf.core.guardrail.Quota;
 import ecf.core.guardrail.Rate;
+import ecf.core.guardrail.SickFleet;
 import ecf.core.guardrail.Stabilization;
 import ecf.core.guardrail.Throttle;
 import ecf.core.model.Activity;
@@ -70,7 +73,10 @@ class ConfigReaderTest {
                                 new MissingData.HoldScaleIn())),
                         List.of(
                             new HoldWithoutData(),
+                            new Quota(OptionalInt.empty()),
+                            new Protection(),
                             new Busy(Set.of()),
+                            new SickFleet(0.5, Duration.ofMinutes(1)),
                             new Stabilization(FIVE_MINUTES, Duration.ZERO),
                             new Cooldown(Duration.ZERO, FIVE_MINUTES),
                             new Throttle(
@@ -172,6 +178,12 @@ class ConfigReaderTest {
               cooldown: {out: 30s}
               busy: {allow: [deployment, pendingUnits]}
               missingData: off
+              sickFleet: off
+              protection: off
+              quota: off
+              flapping: off
+              effectiveness: off
+              blackout: off
             """);
     assertThat(fleet.guardrails())
         .as("in their order of application; what is not stated keeps its default")

@@ -66,7 +66,13 @@ class LanguageTest {
               - {type: schedule, from: 18:00, to: 20:00, min: 2, zone: UTC}
             guardrails:
               missingData: holdScaleIn
+              quota: {}
+              protection: on
               busy: {allow: []}
+              sickFleet: {unhealthy: 50%}
+              flapping: off
+              effectiveness: off
+              blackout: off
               stabilization: {in: 5m, out: 0s}
               cooldown: {in: 5m, out: 0s}
               throttle: {in: 50%, per: 1m}

@@ -2,10 +2,16 @@ package ecf.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ecf.core.guardrail.Blackout;
 import ecf.core.guardrail.Busy;
 import ecf.core.guardrail.Cooldown;
+import ecf.core.guardrail.Effectiveness;
+import ecf.core.guardrail.Flapping;
 import ecf.core.guardrail.Guardrail;
+import ecf.core.guardrail.Protection;
+import ecf.core.guardrail.Quota;
 import ecf.core.guardrail.Rate;
+import ecf.core.guardrail.SickFleet;
 import ecf.core.guardrail.Stabilization;
 import ecf.core.guardrail.Throttle;
 import ecf.core.model.Activity;
@@ -20,9 +26,13 @@ import ecf.core.policy.Count;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.ScalingPolicy;
+import ecf.core.policy.Schedule;
 import ecf.core.policy.TargetTracking;
+import ecf.core.policy.Window;
 import ecf.core.testing.Scene;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +140,56 @@ class DecidingTest {
             at(8).signal("cpu", "10:00", 60),
             spec(1, 20, CPU, atMost(2)).guarded(halfAMinute()),
             "8 → 4 throttle"),
+        row(
+            "a blackout lets a floor through, and no more",
+            at(4).signal("cpu", "10:00", 120),
+            spec(2, 20, CPU, atLeast(6)).guarded(blackout()),
+            "4 → 6 blackout"),
+        row(
+            "a blackout cuts what a floor asks for to the ceiling",
+            at(4).signal("cpu", "10:00", 120),
+            spec(2, 20, CPU, atLeast(9), atMost(5)).guarded(blackout()),
+            "4 → 5 count-2"),
+        row(
+            "a blackout holds what is above its max",
+            at(60).without("cpu"),
+            spec(2, 40, CPU).guarded(blackout()),
+            "60 blackout"),
+        row(
+            "a blackout leaves the minimum alone",
+            at(1).without("cpu"),
+            spec(2, 40, CPU).guarded(blackout()),
+            "1 → 2 engine"),
+        row(
+            "protection is a floor under stated ceilings",
+            at(8).protectedUnits(6).signal("cpu", "10:00", 60),
+            spec(2, 20, CPU, atMost(4)).guarded(new Protection()),
+            "8 → 6 protection"),
+        row(
+            "a sick fleet keeps what a stated ceiling would take",
+            at(8).unhealthy(4).signal("cpu", "10:00", 60),
+            spec(2, 20, CPU, atMost(4)).guarded(new SickFleet(0.5, Duration.ofMinutes(1))),
+            "8 sickFleet"),
+        row(
+            "a quota cuts a floor",
+            at(4).signal("cpu", "10:00", 60),
+            spec(2, 20, CPU, atLeast(9)).guarded(new Quota(OptionalInt.of(7))),
+            "4 → 7 quota"),
+        row(
+            "a quota does not keep it below its minimum",
+            at(1).signal("cpu", "10:00", 60),
+            spec(3, 20, CPU).guarded(new Quota(OptionalInt.of(2))),
+            "1 → 3 engine"),
+        row(
+            "what flaps stays, and a stated ceiling counts",
+            Scene.at("21:50").units(8).signal("cpu", "21:50", 20),
+            spec(1, 20, CPU, fromTen(8), atMost(6)).guarded(new Flapping(Duration.ofMinutes(15))),
+            "8 → 6 count-2"),
+        row(
+            "while what flaps is held nothing else is",
+            Scene.at("21:50").units(8).signal("cpu", "21:50", 20),
+            spec(1, 20, CPU, fromTen(8)).guarded(new Flapping(Duration.ofMinutes(15))),
+            "8 flapping"),
         row(
             "without state wants do not scale in",
             at(8).signal("cpu", "10:00", 30).withoutState(),
@@ -256,6 +316,65 @@ class DecidingTest {
         .isEqualTo("4 cpu");
   }
 
+  static Stream<Arguments> authors() {
+    return Stream.of(
+        row(
+            "the highest want",
+            at(4).signal("cpu", "10:00", 90).signal("load", "10:00", 900),
+            spec(2, 20, CPU, LOAD),
+            "4 → 9 by load"),
+        row(
+            "the highest of a scale-in",
+            at(8).signal("cpu", "10:00", 22).signal("load", "10:00", 600),
+            spec(2, 20, CPU, LOAD),
+            "8 → 6 by load"),
+        row(
+            "a floor is nobody's want",
+            at(4).signal("cpu", "10:00", 90),
+            spec(2, 20, CPU, atLeast(8)),
+            "4 → 8 by nobody"),
+        row(
+            "a want that a ceiling cuts stays its policy's",
+            at(4).signal("cpu", "10:00", 120),
+            spec(2, 20, CPU, atMost(6)),
+            "4 → 6 by cpu"),
+        row(
+            "a ceiling is nobody's want",
+            at(8).signal("cpu", "10:00", 45),
+            spec(2, 20, CPU, atMost(3)),
+            "8 → 3 by nobody"),
+        row(
+            "the minimum is nobody's want",
+            at(1).signal("cpu", "10:00", 60),
+            spec(3, 20, CPU),
+            "1 → 3 by nobody"),
+        row(
+            "who is not heard wants nothing",
+            at(4)
+                .sent("09:57", 3, 4, "cpu")
+                .signal("cpu", "10:00", 90, 90, 90, 90, 90)
+                .signal("load", "10:00", 500),
+            spec(2, 20, CPU, LOAD).guarded(new Effectiveness(1, 0.1)),
+            "4 → 5 by load"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void authors(String name, Scene scene, Spec spec, String change) {
+    assertThat(Planner.decide(spec.build(), scene.seen()))
+        .as(name)
+        .isInstanceOfSatisfying(
+            Decision.Resize.class,
+            resize ->
+                assertThat(
+                        resize.from()
+                            + " → "
+                            + resize.to()
+                            + " by "
+                            + resize.trace().wantedBy().orElse("nobody"))
+                    .isEqualTo(change));
+  }
+
   @Test
   void oddThingsAreTold() {
     var contradiction = Planner.decide(spec(2, 20, atLeast(9), atMost(5)).build(), at(4).seen());
@@ -278,6 +397,18 @@ class DecidingTest {
 
   private static ScalingPolicy atLeast(int units) {
     return new Count(new Bounds(OptionalInt.of(units), OptionalInt.empty()));
+  }
+
+  private static ScalingPolicy fromTen(int units) {
+    return new Schedule(
+        new Window.Daily(LocalTime.of(22, 0), LocalTime.of(23, 0), ZoneOffset.UTC, Set.of()),
+        new Bounds(OptionalInt.of(units), OptionalInt.empty()),
+        false);
+  }
+
+  private static Guardrail blackout() {
+    var day = new Window.Daily(LocalTime.of(8, 0), LocalTime.of(20, 0), ZoneOffset.UTC, Set.of());
+    return new Blackout(List.of(new Blackout.Period(day, true)));
   }
 
   private static ScalingPolicy atMost(int units) {

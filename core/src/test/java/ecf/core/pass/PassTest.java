@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.TargetSpec;
+import ecf.core.memory.Changes;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Owner;
 import ecf.core.model.ProviderFailure;
@@ -90,6 +91,25 @@ class PassTest {
     assertThat(memory("web").orElseThrow().changes().lastOut()).isEmpty();
     assertThat(memory("web").orElseThrow().intent()).isEmpty();
     assertThat(memory("api").orElseThrow().changes().lastOut()).contains(Scene.time("10:00"));
+  }
+
+  @Test
+  void whatTheProviderHasNoRoomForIsRemembered() {
+    cloud.fleet("web", 4, 90);
+    cloud.sendFailures.put("web", failure(ProviderFailure.Kind.LIMIT, "ecs:UpdateService"));
+    run(Mode.APPLY, tracking("web"));
+    assertThat(memory("web").orElseThrow().changes().refusal())
+        .contains(new Changes.Refusal(Scene.time("10:00"), 6));
+    assertThat(memory("web").orElseThrow().changes().lastOut()).isEmpty();
+    assertThat(memory("web").orElseThrow().intent()).isEmpty();
+  }
+
+  @Test
+  void aScaleInIsNeverForWantOfRoom() {
+    cloud.fleet("web", 8, 30);
+    cloud.sendFailures.put("web", failure(ProviderFailure.Kind.LIMIT, "ecs:UpdateService"));
+    run(Mode.APPLY, tracking("web"));
+    assertThat(memory("web").orElseThrow().changes().refusal()).isEmpty();
   }
 
   static Stream<ProviderFailure> inDoubt() {
