@@ -88,10 +88,11 @@ record Wish(
     return new Wish(desired, load, other, floor, price, ceiling, capacity);
   }
 
-  /// What floors and the minimum ask for, whatever is wanted.
+  /// What floors and the minimum ask for, cut to the ceilings, whatever else is wanted.
   int owed() {
     int raised = floor.map(Pick::units).orElse(0);
-    return capacity.clamp(Math.min(raised, ceiling.map(Pick::units).orElse(raised)));
+    int kept = price.map(most -> Math.min(raised, leastOf(most))).orElse(raised);
+    return capacity.clamp(Math.min(kept, ceiling.map(Pick::units).orElse(kept)));
   }
 
   /// The number that comes of it, and whose it is.
@@ -104,8 +105,12 @@ record Wish(
   }
 
   private Pick keepingLoad(Pick most, Pick raised) {
-    int units = load ? Math.max(most.units, want.units) : most.units;
+    int units = leastOf(most);
     return units < raised.units ? new Pick(units, most.cause) : raised;
+  }
+
+  private int leastOf(Pick most) {
+    return load ? Math.max(most.units, want.units) : most.units;
   }
 
   private Cause outOfBounds(int units) {

@@ -86,20 +86,22 @@ public record Flapping(Duration window) implements Guardrail {
       var said = new ArrayList<>(onSignals);
       said.addAll(NamedPolicy.propose(onTime, then));
       var highest = highest(said, at);
-      if (highest.filter(bid -> Math.min(bid.units, ceiling(said)) > to).isPresent()) {
+      if (highest.filter(bid -> Math.min(bid.units, ceiling(said, false)) > to).isPresent()) {
         return highest;
       }
     }
     return Optional.empty();
   }
 
+  /// A ceiling that keeps the load cuts floors alone.
   private static Optional<Bid> highest(List<NamedPolicy.Said> said, Instant at) {
+    int price = ceiling(said, true);
     Optional<Bid> highest = Optional.empty();
     for (NamedPolicy.Said each : said) {
       int units =
           switch (each.proposal()) {
             case Proposal.Want(int wanted, var _) -> wanted;
-            case Proposal.Floor(int floor, var _) -> floor;
+            case Proposal.Floor(int floor, var _) -> Math.min(floor, price);
             case Proposal.Ceiling _, Proposal.Abstain _, Proposal.Silent _ -> 0;
           };
       if (highest.filter(bid -> bid.units >= units).isEmpty()) {
@@ -109,10 +111,11 @@ public record Flapping(Duration window) implements Guardrail {
     return highest;
   }
 
-  private static int ceiling(List<NamedPolicy.Said> said) {
+  private static int ceiling(List<NamedPolicy.Said> said, boolean keepsLoad) {
     int lowest = Integer.MAX_VALUE;
     for (NamedPolicy.Said each : said) {
-      if (each.proposal() instanceof Proposal.Ceiling(int units, var _)) {
+      if (each.proposal() instanceof Proposal.Ceiling(int units, var _)
+          && each.by().policy().keepsLoad() == keepsLoad) {
         lowest = Math.min(lowest, units);
       }
     }
