@@ -55,10 +55,24 @@ class ReadmeTest {
   void everyConfigurationIsValid() throws Exception {
     assertThat(blocks("yaml")).isNotEmpty();
     for (String yaml : blocks("yaml")) {
-      var file = Files.writeString(folder.resolve("readme.yaml"), yaml);
-      var result = Cli.in(folder).run("validate", file.toString());
-      assertThat(result.exitCode()).as(result.toString()).isZero();
+      checkValid(yaml);
     }
+  }
+
+  @Test
+  void everyConfigurationOfItsPagesIsValid() throws Exception {
+    var page = ROOT.resolve("config-samples/count-price-throttle.md");
+    var yamls = blocks("yaml", Files.readString(page));
+    assertThat(yamls).isNotEmpty();
+    for (String yaml : yamls) {
+      checkValid(yaml);
+    }
+  }
+
+  private void checkValid(String yaml) throws IOException {
+    var file = Files.writeString(folder.resolve("readme.yaml"), yaml);
+    var result = Cli.in(folder).run("validate", file.toString());
+    assertThat(result.exitCode()).as(result.toString()).isZero();
   }
 
   @Test
@@ -75,8 +89,12 @@ class ReadmeTest {
   }
 
   private static List<String> blocks(String language) throws IOException {
+    return blocks(language, text());
+  }
+
+  private static List<String> blocks(String language, String text) {
     return BLOCK
-        .matcher(text())
+        .matcher(text)
         .results()
         .filter(block -> block.group("language").equals(language))
         .map(block -> block.group("text"))
