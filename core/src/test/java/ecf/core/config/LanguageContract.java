@@ -49,7 +49,12 @@ public final class LanguageContract {
     var files = contract.samples(Language.file(List.of(kind)));
     var read = new TreeMap<Integer, Set<String>>();
     for (Object file : files) {
-      read.putAll(contract.known(kind, JsonMapper.shared().writeValueAsString(file)));
+      // With everything in one file there are more problems than are told.
+      for (String left : List.of(SharedLayers.DEFAULTS, SharedLayers.RULE_SETS)) {
+        var part = new LinkedHashMap<>((Map<?, ?>) file);
+        part.remove(left);
+        read.putAll(contract.known(kind, JsonMapper.shared().writeValueAsString(part)));
+      }
     }
     assertThat(contract.stated).as("maps that the language has").hasSizeGreaterThan(20);
     assertThat(read).isEqualTo(contract.stated);
