@@ -3,6 +3,7 @@ package ecf.core.engine;
 import ecf.core.guardrail.Guardrail;
 import ecf.core.guardrail.Verdict;
 import ecf.core.model.Figures;
+import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Need;
@@ -10,6 +11,7 @@ import ecf.core.policy.Proposal;
 import ecf.core.signal.Measured;
 import ecf.core.signal.Reading;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,6 +31,11 @@ public final class Alternatives {
   /// Halvings of the interval in which a signal's turning point lies: to 4 digits of it.
   private static final int HALVINGS = 24;
 
+  /// Why a target among others may get less than alone.
+  private static final Set<Reason.Code> BY_OTHERS =
+      EnumSet.of(
+          Reason.Code.POOL, Reason.Code.COST, Reason.Code.BLAST_RADIUS, Reason.Code.DEPENDENCY);
+
   private final FleetSpec spec;
   private final Observation seen;
   private final Decision decision;
@@ -42,11 +49,14 @@ public final class Alternatives {
     units = units(decision).orElse(seen.desired());
   }
 
-  /// In the order of what stands in the way: who cannot tell, who states bounds, what holds back;
-  /// and for a target in whose way nothing stands the values of its signals that would move it.
-  public static List<Otherwise> of(FleetSpec spec, Observation seen) {
+  /// In the order of what stands in the way: other targets; or who cannot tell, who states bounds,
+  /// what holds back; and for a target in whose way nothing stands the values of its signals that
+  /// would move it.
+  ///
+  /// @param made the decision among all targets
+  public static List<Otherwise> of(FleetSpec spec, Observation seen, Decision made) {
     var alternatives = new Alternatives(spec, seen);
-    alternatives.hindrances();
+    alternatives.hindrances(made);
     if (alternatives.decision instanceof Decision.Hold && alternatives.found.isEmpty()) {
       alternatives.ifSignalsSaidOtherwise();
     }
@@ -54,14 +64,16 @@ public final class Alternatives {
   }
 
   /// Only what stands in the way.
-  public static List<Otherwise> hindrances(FleetSpec spec, Observation seen) {
+  public static List<Otherwise> hindrances(FleetSpec spec, Observation seen, Decision made) {
     var alternatives = new Alternatives(spec, seen);
-    alternatives.hindrances();
+    alternatives.hindrances(made);
     return alternatives.found;
   }
 
-  private void hindrances() {
-    if (units(decision).isPresent()) {
+  private void hindrances(Decision made) {
+    if (BY_OTHERS.contains(made.cause().reason().code())) {
+      found.add(new Otherwise(units, "it were not for others: " + made.cause().reason().summary()));
+    } else if (units(decision).equals(units(made))) {
       ifTheyCouldTell();
       withoutStatedBounds();
       withoutGuardrails();

@@ -64,13 +64,21 @@ final class Coordination {
     return decisions;
   }
 
+  /// What each decision was made on, the targets it follows included.
+  SortedMap<TargetId, Observation> sights() {
+    var sights = new TreeMap<TargetId, Observation>();
+    asks.forEach((id, ask) -> sights.put(id, ask.seen()));
+    return sights;
+  }
+
   private void ask() {
     var peers = new HashMap<TargetId, Peer>();
     for (FleetSpec fleet : deciding) {
       var sight = Objects.requireNonNull(seen.get(fleet.id()));
       var followed = new HashMap<>(peers);
       followed.keySet().retainAll(fleet.follows());
-      var ask = new Ask(fleet, sight, Decider.decide(fleet, sight.peers(followed)));
+      var whole = sight.peers(followed);
+      var ask = new Ask(fleet, whole, Decider.decide(fleet, whole));
       asks.put(fleet.id(), ask);
       peers.put(fleet.id(), new Peer(ask.from(), led(ask)));
     }

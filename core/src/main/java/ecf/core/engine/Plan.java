@@ -1,6 +1,7 @@
 package ecf.core.engine;
 
 import ecf.core.model.TargetId;
+import ecf.core.observation.Observation;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -8,9 +9,15 @@ import java.util.TreeMap;
 
 /// The decisions of one pass over all targets and the order of what will be sent.
 ///
+/// @param seen what the decisions on targets with a capacity were made on, the targets they follow
+///   included
 /// @param waves targets that change, in groups: each group is done before the next begins
-public record Plan(SortedMap<TargetId, Decision> decisions, List<List<TargetId>> waves) {
+public record Plan(
+    SortedMap<TargetId, Decision> decisions,
+    SortedMap<TargetId, Observation> seen,
+    List<List<TargetId>> waves) {
   public Plan {
+    seen = Collections.unmodifiableSortedMap(new TreeMap<>(seen));
     decisions = Collections.unmodifiableSortedMap(new TreeMap<>(decisions));
     waves = waves.stream().map(List::copyOf).toList();
   }

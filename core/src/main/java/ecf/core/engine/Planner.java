@@ -49,14 +49,15 @@ public final class Planner {
             .map(FleetSpec.class::cast)
             .toList();
     var usage = new Usage(limits, deciding, fleets, remembered);
-    var decisions = new TreeMap<>(new Coordination(deciding, fleets, usage).decisions());
+    var together = new Coordination(deciding, fleets, usage);
+    var decisions = new TreeMap<>(together.decisions());
     for (TargetSpec spec : specs) {
       if (spec instanceof GroupSpec group
           && groups.get(group.id()) instanceof GroupObservation seen) {
         decisions.put(group.id(), decide(group, seen));
       }
     }
-    return new Plan(decisions, order.acting(decisions));
+    return new Plan(decisions, together.sights(), order.acting(decisions));
   }
 
   /// Whom the next pass will know as ours in a group: its members of now, and earlier ones that are

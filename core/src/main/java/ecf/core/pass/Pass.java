@@ -50,7 +50,7 @@ public final class Pass {
     var sights = new Observing(provider, memories).observe(specs, counted(request, specs), now);
     var plan = inspected(request, specs, sights);
     var results = new TreeMap<TargetId, TargetResult>(sights.settled());
-    plan.decisions().forEach((id, decision) -> results.put(id, Results.of(sights, id, decision)));
+    plan.decisions().keySet().forEach(id -> results.put(id, Results.of(sights, plan, id)));
     if (request.mode() == Mode.APPLY) {
       var claims = new Claims(memories, plan, sights, results);
       new Acting(provider.targets(), wall, request.until())

@@ -2,6 +2,7 @@ package ecf.core.pass;
 
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Plan;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
@@ -12,6 +13,7 @@ import ecf.core.policy.Need;
 import ecf.core.signal.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,9 +21,10 @@ import java.util.stream.Stream;
 final class Results {
   private Results() {}
 
-  static TargetResult of(Sights sights, TargetId id, Decision decision) {
+  static TargetResult of(Sights sights, Plan plan, TargetId id) {
     var spec = sights.spec(id);
-    var fleet = Optional.ofNullable(sights.fleets().get(id));
+    var decision = Objects.requireNonNull(plan.decisions().get(id));
+    var fleet = Optional.ofNullable(plan.seen().get(id));
     var group = Optional.ofNullable(sights.groups().get(id));
     Optional<TargetState> state =
         fleet.<TargetState>map(Observation::target).or(() -> group.map(seen -> seen.target()));

@@ -3,6 +3,7 @@ package ecf.core.report;
 import ecf.core.engine.Alternatives;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Otherwise;
 import ecf.core.engine.Trace;
 import ecf.core.guardrail.Verdict;
 import ecf.core.model.Activity;
@@ -15,6 +16,7 @@ import ecf.core.signal.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -190,13 +192,13 @@ public final class ExplainText {
   }
 
   private void tellAlternatives(Observation seen) {
-    if (!(view.result().spec() instanceof FleetSpec fleet) || view.decision().isEmpty()) {
-      return;
-    }
-    var alternatives = Alternatives.of(fleet, seen);
+    var alternatives =
+        view.result().spec() instanceof FleetSpec fleet
+            ? view.decision().map(made -> Alternatives.of(fleet, seen, made)).orElse(List.of())
+            : List.<Otherwise>of();
     if (!alternatives.isEmpty()) {
       title("What would change it");
-      alternatives.forEach(each -> line(Sentences.otherwise(each, seen.desired()) + "."));
+      alternatives.forEach(each -> line("It " + Sentences.otherwise(each, seen.desired()) + "."));
     }
   }
 

@@ -66,14 +66,14 @@ final class Sentences {
     };
   }
 
-  /// `It would scale in to 5 if memory had data and asked for no more`
+  /// `would scale in to 5 if memory had data and asked for no more`
   static String otherwise(Otherwise other, int desired) {
     int units = other.units();
     var way =
         units == desired
             ? "stay at " + units
             : (units > desired ? "scale out to " : "scale in to ") + units;
-    return "It would " + way + " if " + other.condition();
+    return "would " + way + " if " + other.condition();
   }
 
   static String arrow(int from, int to) {

@@ -135,14 +135,13 @@ public final class StatusText {
   /// What a target that stays as it is would do if nothing stood in its way.
   private static Optional<String> held(ResultView view) {
     return view.result().spec() instanceof FleetSpec fleet
-            && view.decision().filter(Decision.Hold.class::isInstance).isPresent()
+            && view.decision().orElse(null) instanceof Decision.Hold hold
         ? view.result()
             .seen()
             .flatMap(seen ->
-                Alternatives.hindrances(fleet, seen).stream()
+                Alternatives.hindrances(fleet, seen, hold).stream()
                     .findFirst()
-                    .map(other -> Sentences.otherwise(other, seen.desired()))
-                    .map(sentence -> "held: " + sentence.substring("It ".length())))
+                    .map(other -> Sentences.otherwise(other, seen.desired())))
         : Optional.empty();
   }
 

@@ -100,7 +100,7 @@ class AlternativesTest {
   @MethodSource("alternatives")
   void eachIsTheSameDecisionWithOneThingChanged(
       String what, Scene scene, FleetSpec spec, List<String> expected) {
-    assertThat(Alternatives.of(spec, scene.seen()))
+    assertThat(Alternatives.of(spec, scene.seen(), Planner.decide(spec, scene.seen())))
         .extracting(each -> each.units() + " if " + each.condition())
         .isEqualTo(expected);
   }
