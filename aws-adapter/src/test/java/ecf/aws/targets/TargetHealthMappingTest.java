@@ -189,7 +189,7 @@ class TargetHealthMappingTest {
   /// One for each state.
   private static List<TargetHealthDescription> members(String states) {
     var members = new ArrayList<TargetHealthDescription>();
-    for (String state : states.split(" ")) {
+    for (String state : List.of(states.split(" "))) {
       members.add(member("10.0.0." + members.size(), state));
     }
     return members;
