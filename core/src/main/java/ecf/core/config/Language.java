@@ -61,10 +61,13 @@ final class Language {
     return new TargetKeys(kinds.stream().flatMap(kind -> kind.targetKinds().stream()).toList());
   }
 
+  /// What a target does not say may be said below it, so an editor requires only what cannot be
+  /// shared.
   private static Shape.Variant target(TargetKind kind) {
     return new Shape.Variant(
         kind.yamlName(),
         kind.summary(),
-        Stream.concat(kind.keys().stream(), TargetKeys.shareable(kind).stream()).toList());
+        Stream.concat(kind.keys().stream(), TargetKeys.shareable(kind).stream().map(Key::part))
+            .toList());
   }
 }
