@@ -16,6 +16,9 @@ import java.util.TreeMap;
 
 /// Finds targets that follow or depend on each other in a circle, so that none could go first.
 final class Circles {
+  /// Looking for more takes long, and nobody mends so many at once.
+  private static final int MOST = 20;
+
   private final Map<TargetId, FleetSpec> fleets = new TreeMap<>();
   private final Map<String, Fields> targets;
   private final Problems problems;
@@ -34,9 +37,11 @@ final class Circles {
   /// Each circle once, where it is closed.
   void check() {
     var open = new ArrayList<>(fleets.values());
+    int found = 0;
     for (var circle = Order.of(open).circle();
-        !circle.isEmpty();
+        !circle.isEmpty() && found < MOST;
         circle = Order.of(open).circle()) {
+      found++;
       tell(circle);
       var inCircle = Set.copyOf(circle);
       open.removeIf(spec -> inCircle.contains(spec.id()));

@@ -78,7 +78,7 @@ public final class ConfigReader {
     var name = ConfigName.read(fields, address);
     var provider = kinds.provider(fields);
     var state = StateFields.read(fields);
-    var shared = DeclaredSignals.read(fields.entries(DeclaredSignals.KEY, "signal"));
+    var shared = DeclaredSignals.shared(fields);
     var currency = new Currency();
     var limits = LimitFields.read(fields, currency);
     var ties = new TieFields(limits.limits().pools().keySet(), currency);

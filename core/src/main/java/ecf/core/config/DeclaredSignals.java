@@ -38,6 +38,7 @@ record DeclaredSignals(SequencedMap<String, Entry> byName) {
 
   private static final String CLOUD_WATCH = "cloudWatch";
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int MOST_SHARED = 500;
   private static final int MOST_DIMENSIONS = 30;
 
   private static final List<Key> METRIC =
@@ -57,6 +58,20 @@ record DeclaredSignals(SequencedMap<String, Entry> byName) {
                           Stream.concat(METRIC.stream(), SignalTiming.KEYS.stream()).toList())),
                   List.of()),
               new Shape.Keyed(SignalTiming.KEYS)));
+
+  /// Those of the file, which every target has.
+  static DeclaredSignals shared(Fields root) {
+    var entries = root.entries(KEY, "signal");
+    if (entries.size() > MOST_SHARED) {
+      root.problem(
+          KEY,
+          entries.size() + " are too many: at most " + MOST_SHARED,
+          "write each at the targets that need it");
+      entries.values().forEach(Fields::acceptRest);
+      return new DeclaredSignals(new LinkedHashMap<>());
+    }
+    return read(entries);
+  }
 
   static DeclaredSignals read(SequencedMap<String, Fields> entries) {
     var byName = new LinkedHashMap<String, Entry>();

@@ -11,6 +11,7 @@ import ecf.core.yaml.Position;
 import ecf.core.yaml.Problem;
 import ecf.core.yaml.Problems;
 import ecf.core.yaml.Shape;
+import ecf.core.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,6 +37,8 @@ final class SharedLayers {
 
   static final Key USE =
       Key.optional("use", Shape.listOf(Shape.text()), "names of rule sets; the last one wins");
+
+  private static final int MOST_RULE_SETS = 100;
 
   /// @param name in messages
   /// @param at where it is named
@@ -67,6 +70,7 @@ final class SharedLayers {
 
   private final Set<Position> told = new HashSet<>();
   private final Set<String> used = new HashSet<>();
+  private int budget = YamlReader.MAX_NODES;
 
   private SharedLayers(
       Optional<Layer> defaults,
@@ -81,8 +85,19 @@ final class SharedLayers {
 
   static SharedLayers read(Fields root, TargetKeys keys, Problems problems) {
     var ruleSets = new LinkedHashMap<String, Layer>();
-    root.entries(RULE_SETS, "rule set")
-        .forEach((name, fields) -> {
+    var entries = root.entries(RULE_SETS, "rule set");
+    if (entries.size() > MOST_RULE_SETS) {
+      root.problem(
+          RULE_SETS,
+          entries.size() + " are too many: at most " + MOST_RULE_SETS,
+          "split this file into several configurations");
+      entries.values().forEach(Fields::acceptRest);
+    }
+    entries.entrySet().stream()
+        .limit(MOST_RULE_SETS)
+        .forEach(each -> {
+          var name = each.getKey();
+          var fields = each.getValue();
           keys.readRuleSet(fields);
           root.map(RULE_SETS)
               .flatMap(all -> mapping(all, name))
@@ -142,6 +157,33 @@ final class SharedLayers {
     return new Layered(layered, all.objective());
   }
 
+  /// What all targets together have from shared layers is bounded like the file: a few lines that
+  /// thousands of targets use would else be millions.
+  private Mapping bounded(Layer layer, Set<String> keys, Mapping upper, Fields fields) {
+    var lower = layer.only(keys);
+    if (budget >= 0) {
+      budget -= size(lower);
+      if (budget < 0) {
+        problems.error(
+            fields.at(),
+            "with what the targets share, the file has more than %d keys and values"
+                .formatted(YamlReader.MAX_NODES),
+            "split it into several configurations");
+      }
+    }
+    return budget < 0 ? upper : Merge.targets(lower, upper);
+  }
+
+  private static int size(Node node) {
+    return switch (node) {
+      case Mapping(var entries, var _) ->
+          1 + entries.stream().mapToInt(entry -> 1 + size(entry.value())).sum();
+      case Node.Sequence(var items, var _, var _) ->
+          1 + items.stream().mapToInt(SharedLayers::size).sum();
+      case Node.Scalar _, Node.Unreadable _ -> 1;
+    };
+  }
+
   private Mapping below(Mapping target, Fields fields, TargetKind kind) {
     var keys = TargetKeys.names(kind);
     var names =
@@ -153,10 +195,10 @@ final class SharedLayers {
     for (String name : names.reversed()) {
       var layer = ruleSets.get(name);
       if (layer != null) {
-        settings = Merge.targets(layer.only(keys), settings);
+        settings = bounded(layer, keys, settings, fields);
       }
     }
-    return defaults.isPresent() ? Merge.targets(defaults.get().only(keys), settings) : settings;
+    return defaults.isPresent() ? bounded(defaults.get(), keys, settings, fields) : settings;
   }
 
   static Set<String> signals(Mapping settings) {

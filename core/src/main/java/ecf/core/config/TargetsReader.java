@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads `targets`, each for itself and then all together: no two on one resource, and none that
 /// follow or depend on each other in a circle.
@@ -30,6 +31,7 @@ final class TargetsReader {
 
   private static final String TARGETS = "targets";
   private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
+
   private static final Node NOTHING = new Node.Unreadable(Position.START);
 
   private final Kinds kinds;
@@ -72,17 +74,20 @@ final class TargetsReader {
     var byName = kindsOf(targets);
     var own = ownSettings(root);
     var layers = SharedLayers.read(root, new TargetKeys(provider.kind().targetKinds()), problems);
-    check(layers, own.values(), neighbours("", byName));
+    var everybody = everybody(byName);
+    check(layers, own.values(), everybody);
     var layered = new LinkedHashMap<String, Fields>();
     var specs = new ArrayList<TargetSpec>();
     byName.forEach((name, kind) ->
         kind.ifPresent(known -> {
           var fields = targets.get(name);
           var settings = own.get(name);
-          if (fields != null && settings != null) {
+          if (fields != null && settings != null && problems.enough()) {
+            fields.acceptRest();
+          } else if (fields != null && settings != null) {
             var target = layers.target(name, settings, fields, known);
             layered.put(name, target.fields());
-            specs.add(read(name, known, fields, target, neighbours(name, byName)));
+            specs.add(read(name, known, fields, target, everybody.seenBy(name)));
           }
         }));
     if (byName.values().stream().allMatch(Optional::isPresent)) {
@@ -112,12 +117,17 @@ final class TargetsReader {
   /// What is wrong in the layers by themselves, before any target is read.
   private void check(
       SharedLayers layers, Collection<Node.Mapping> targets, PolicyFields.Neighbours neighbours) {
+    var places = new HashMap<String, Integer>();
+    Stream.concat(
+            targets.stream().map(SharedLayers::signals),
+            layers.all().stream().map(SharedLayers.Layer::signals))
+        .flatMap(Set::stream)
+        .forEach(name -> places.merge(name, 1, Integer::sum));
     for (SharedLayers.Layer layer : layers.all()) {
-      var elsewhere = new HashSet<String>();
-      targets.forEach(target -> elsewhere.addAll(SharedLayers.signals(target)));
-      layers.all().stream()
-          .filter(other -> !other.equals(layer))
-          .forEach(other -> elsewhere.addAll(other.signals()));
+      var elsewhere = new HashSet<>(places.keySet());
+      layer.signals().stream()
+          .filter(name -> places.getOrDefault(name, 0) == 1)
+          .forEach(elsewhere::remove);
       new Probe(
               problems.file(),
               provider.kind().targetKinds(),
@@ -164,8 +174,7 @@ final class TargetsReader {
   }
 
   /// Of a target whose type is not known nobody can say that it has no capacity.
-  private static PolicyFields.Neighbours neighbours(
-      String self, Map<String, Optional<TargetKind>> all) {
+  private static PolicyFields.Neighbours everybody(Map<String, Optional<TargetKind>> all) {
     var groups =
         all.entrySet().stream()
             .filter(each -> each.getValue().filter(TargetKind.Group.class::isInstance).isPresent())
@@ -173,10 +182,9 @@ final class TargetsReader {
             .collect(Collectors.toSet());
     var fleets = new TreeSet<>(all.keySet());
     fleets.removeAll(groups);
-    return new PolicyFields.Neighbours(self, fleets, groups);
+    return new PolicyFields.Neighbours("", fleets, groups);
   }
 
-  /// @param own the target without what lies below it
   private TargetSpec read(
       String name,
       TargetKind kind,

@@ -7,12 +7,13 @@ import ecf.core.yaml.Fields;
 import ecf.core.yaml.Nearest;
 import ecf.core.yaml.Parsed;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The keys of one policy, and what it may refer to.
 ///
@@ -29,6 +30,14 @@ public record PolicyFields(
   /// @param fleets names of targets with a capacity
   /// @param groups names of targets without one
   public record Neighbours(String self, Set<String> fleets, Set<String> groups) {
+    /// A hint looks no further.
+    private static final int MOST_TOLD = 500;
+
+    /// The same as another one of them sees them.
+    public Neighbours seenBy(String name) {
+      return new Neighbours(name, fleets, groups);
+    }
+
     Parsed<TargetId> fleet(String name) {
       return fleet(name, "has no capacity that could be followed");
     }
@@ -49,14 +58,16 @@ public record PolicyFields(
     }
 
     private Set<String> others() {
-      var others = new TreeMap<String, String>();
-      fleets.stream().filter(name -> !name.equals(self)).forEach(name -> others.put(name, name));
-      return others.keySet();
+      return fleets.stream()
+          .filter(name -> !name.equals(self))
+          .limit(MOST_TOLD)
+          .sorted()
+          .collect(Collectors.toCollection(LinkedHashSet::new));
     }
   }
 
   public PolicyFields {
-    signals = Collections.unmodifiableSortedMap(new TreeMap<>(signals));
+    signals = Collections.unmodifiableSortedMap(signals);
   }
 
   /// A signal of the target by its name, required.

@@ -16,6 +16,12 @@ public final class Nearest {
   private static final int MOST_EDITS = 3;
   private static final int LISTED = 20;
 
+  /// Longer words are no misspelt names.
+  private static final int LONGEST = 100;
+
+  /// Among so many, nearness means little, and looking takes long.
+  private static final int MOST_KNOWN = 500;
+
   private record Candidate(String name, int edits, boolean sameBeginning) {}
 
   /// People seldom misspell the first letter.
@@ -27,9 +33,14 @@ public final class Nearest {
 
   /// The nearest of `known`, of equals one with the same first letter; empty when none is near.
   public static Optional<String> to(String word, Collection<String> known) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
     var wanted = normal(word);
     int allowed = Math.clamp(wanted.length() / LETTERS_PER_EDIT, 1, MOST_EDITS);
     return known.stream()
+        .limit(MOST_KNOWN)
+        .filter(name -> name.length() <= 2 * LONGEST)
         .filter(name -> Math.abs(normal(name).length() - wanted.length()) <= allowed)
         .map(name -> candidate(name, wanted))
         .filter(c -> c.edits() <= allowed && c.edits() < wanted.length())

@@ -112,6 +112,11 @@ public final class Problems {
     return errorBeyond || kept.stream().anyMatch(p -> p.severity() == Severity.ERROR);
   }
 
+  /// Whether there are so many errors that looking for more would only take time.
+  public boolean enough() {
+    return errorBeyond;
+  }
+
   /// Takes an error back that a better one explains: a missing key that is there, misspelt.
   void retract(Position at, String message, String hint) {
     retract(new Problem(Severity.ERROR, file, at, Visible.text(message), Visible.text(hint)));

@@ -15,7 +15,7 @@ public record Source(String file, String text) {
   }
 
   /// The lines without their ends; the same three line ends as in YAML: `\n`, `\r\n`, `\r`.
-  List<String> lines() {
+  public List<String> lines() {
     return text.lines().toList();
   }
 }

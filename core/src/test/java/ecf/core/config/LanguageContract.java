@@ -42,10 +42,23 @@ public final class LanguageContract {
   /// By the number of the unknown key beside them.
   private final Map<Integer, Set<String>> stated = new TreeMap<>();
 
-  private LanguageContract() {}
+  private final boolean marked;
+
+  /// @param marked whether each map has a key that nobody knows
+  private LanguageContract(boolean marked) {
+    this.marked = marked;
+  }
+
+  /// Files that together have every key of the language.
+  public static List<String> everyKey(ProviderKind kind) {
+    return new LanguageContract(false)
+        .samples(Language.file(List.of(kind))).stream()
+            .map(JsonMapper.shared()::writeValueAsString)
+            .toList();
+  }
 
   public static void holds(ProviderKind kind) {
-    var contract = new LanguageContract();
+    var contract = new LanguageContract(true);
     var files = contract.samples(Language.file(List.of(kind)));
     var read = new TreeMap<Integer, Set<String>>();
     for (Object file : files) {
@@ -130,7 +143,9 @@ public final class LanguageContract {
       }
       int number = stated.size();
       stated.put(number, withoutType(keys.stream().map(Key::name)));
-      map.put(NOBODY_KNOWS + number, 1);
+      if (marked) {
+        map.put(NOBODY_KNOWS + number, 1);
+      }
       maps.add(map);
     }
     return maps;
