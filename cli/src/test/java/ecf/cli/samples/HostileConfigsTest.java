@@ -33,7 +33,7 @@ class HostileConfigsTest {
   private static final int BATCHES = 100;
 
   /// Samples are good, so that some of the damaged ones are; files with every key are not.
-  private static final int SAMPLES_PER_FILE_WITH_EVERY_KEY = 8;
+  private static final int SAMPLES_PER_FILE_WITH_EVERY_KEY = 16;
 
   private static final long SECOND = 1_000_000_000;
   private static final long MOST_BYTES = 64L << 20;

@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Reads a window: `cron` with `for`, or `from` and `to`.
 public final class WindowFields {
@@ -129,7 +128,7 @@ public final class WindowFields {
       return Parsed.value(ZoneId.of(text));
     } catch (DateTimeException e) {
       var near =
-          Nearest.to(text, ZoneId.getAvailableZoneIds().stream().sorted().toList())
+          Nearest.to(text, Zones.SORTED)
               .or(() -> sameCity(text))
               .map(name -> "did you mean `" + name + "`?");
       return Parsed.wrong(
@@ -139,8 +138,14 @@ public final class WindowFields {
 
   /// `Berlin` for `Europe/Berlin`.
   private static Optional<String> sameCity(String text) {
-    Stream<String> all = ZoneId.getAvailableZoneIds().stream().sorted();
-    return all.filter(name -> !text.isBlank() && name.endsWith("/" + text)).findFirst();
+    return Zones.SORTED.stream()
+        .filter(name -> !text.isBlank() && name.endsWith("/" + text))
+        .findFirst();
+  }
+
+  /// Sorted once, and only when a zone is wrong.
+  private static final class Zones {
+    static final List<String> SORTED = ZoneId.getAvailableZoneIds().stream().sorted().toList();
   }
 
   private static Parsed<LocalDate> date(String text) {

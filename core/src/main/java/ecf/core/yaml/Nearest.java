@@ -20,7 +20,7 @@ public final class Nearest {
   private static final int LONGEST = 100;
 
   /// Among so many, nearness means little, and looking takes long.
-  private static final int MOST_KNOWN = 500;
+  private static final int MOST_KNOWN = 1_000;
 
   private record Candidate(String name, int edits, boolean sameBeginning) {}
 
