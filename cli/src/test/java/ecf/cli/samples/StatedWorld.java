@@ -20,18 +20,22 @@ import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
+import ecf.core.port.Prices;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
 import ecf.core.signal.MetricQuery;
+import ecf.core.signal.Quote;
 import ecf.core.signal.Series;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import ecf.core.yaml.Fields;
 import ecf.core.yaml.Numbers;
 import ecf.core.yaml.Parsed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,6 +75,7 @@ final class StatedWorld implements Provider, Targets, Signals {
   private final Instant now;
   private final Map<TargetId, TargetState> states = new HashMap<>();
   private final Map<MetricQuery, Series> series = new HashMap<>();
+  private final Map<Source.Market, List<Quote>> quotes = new HashMap<>();
   private final Map<Resource, TargetMemory> memories = new HashMap<>();
 
   private StatedWorld(Instant now) {
@@ -204,6 +209,12 @@ final class StatedWorld implements Provider, Targets, Signals {
     for (int i = 0; i < values.size(); i++) {
       at.put(end.minus(signal.period().multipliedBy(values.size() - i)), values.get(i) * toRaw);
     }
+    if (signal.source() instanceof Source.Market market) {
+      at.forEach((from, price) ->
+          quotes
+              .computeIfAbsent(market, _ -> new ArrayList<>())
+              .add(new Quote(from.plus(signal.period()), "eu-west-1a", price)));
+    }
     signal
         .source()
         .queries(lookups, signal.statistic(), signal.period())
@@ -279,6 +290,18 @@ final class StatedWorld implements Provider, Targets, Signals {
   @Override
   public Signals signals() {
     return this;
+  }
+
+  @Override
+  public Prices prices() {
+    return (reaches, _) -> {
+      var answers = new HashMap<Source.Market, Answer<List<Quote>>>();
+      reaches
+          .keySet()
+          .forEach(market ->
+              answers.put(market, new Answer.Got<>(quotes.getOrDefault(market, List.of()))));
+      return answers;
+    };
   }
 
   @Override

@@ -178,6 +178,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
   private static Map<String, Signal> read(
       List<NamedPolicy> policies, Map<String, Optional<Signal>> known) {
     var needed = new HashMap<String, Signal>();
+    policies.forEach(policy -> needed.putAll(policy.policy().signals()));
     policies.stream()
         .flatMap(policy -> policy.policy().needs().stream())
         .map(Need::signal)

@@ -15,6 +15,7 @@ import ecf.core.signal.Reading;
 import ecf.core.signal.Readings;
 import ecf.core.signal.Series;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /// The signals of one pass: every distinct query asked once, the answers made into measurements.
 final class Metrics {
   private final Signals signals;
+  private final Quoted prices;
   private final Instant now;
   private final Map<MetricQuery, Answer<Series>> answers = new HashMap<>();
   private final Map<TargetId, Map<Signal, Duration>> reaches = new HashMap<>();
 
-  Metrics(Signals signals, Instant now) {
+  Metrics(Signals signals, Quoted prices, Instant now) {
     this.signals = signals;
+    this.prices = prices;
     this.now = now;
   }
 
@@ -65,6 +68,8 @@ final class Metrics {
         .fleets()
         .forEach((id, seen) -> collect(fleet(sights, id), seen.target().lookups(), reaches));
     read(reaches);
+    sights.fleets().keySet().forEach(id -> needPrices(fleet(sights, id)));
+    prices.read();
     sights.fleets().replaceAll((id, seen) -> measured(fleet(sights, id), seen));
   }
 
@@ -73,6 +78,15 @@ final class Metrics {
       case FleetSpec fleet -> fleet;
       case GroupSpec group -> throw new IllegalStateException(group.id() + " has no capacity");
     };
+  }
+
+  private void needPrices(FleetSpec fleet) {
+    reaches(fleet)
+        .forEach((signal, reach) -> {
+          if (signal.source() instanceof Source.Market market) {
+            prices.need(market, reach);
+          }
+        });
   }
 
   private Map<Signal, Duration> reaches(FleetSpec fleet) {
@@ -122,6 +136,13 @@ final class Metrics {
 
   private Measured measure(
       Signal signal, Map<String, String> lookups, Duration reach, boolean zero) {
+    return switch (signal.source()) {
+      case Source.Market market -> prices.measure(signal, market, reach);
+      case Source.Metric _ -> asked(signal, lookups, reach, zero);
+    };
+  }
+
+  private Measured asked(Signal signal, Map<String, String> lookups, Duration reach, boolean zero) {
     var queries = queries(signal, lookups).orElse(List.of());
     if (queries.isEmpty()) {
       return Measured.unread(signal, noSource(signal));

@@ -48,7 +48,7 @@ final class Observing {
       Optional.ofNullable(stored.get(spec.resource()))
           .ifPresent(memory -> sights.loaded().put(spec.id(), memory));
     }
-    var metrics = new Metrics(provider.signals(), now);
+    var metrics = new Metrics(provider.signals(), new Quoted(provider.prices(), now), now);
     var described = describe(specs, sights, stored, metrics);
     for (TargetSpec spec : specs) {
       var answer =

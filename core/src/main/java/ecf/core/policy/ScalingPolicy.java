@@ -5,12 +5,18 @@ import ecf.core.observation.Observation;
 import ecf.core.signal.PerUnit;
 import ecf.core.signal.Signal;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Turns what was seen into proposals. Pure: no clock, log, I/O or mutable state.
 public interface ScalingPolicy {
   /// The signals it reads.
   List<Need> needs();
+
+  /// Signals that it brings along, by name: no file declares them.
+  default Map<String, Signal> signals() {
+    return Map.of();
+  }
 
   /// The targets whose capacity it reads.
   default Set<TargetId> follows() {

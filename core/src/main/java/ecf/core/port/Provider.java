@@ -9,6 +9,11 @@ public interface Provider extends AutoCloseable {
 
   Signals signals();
 
+  /// What instances cost there.
+  default Prices prices() {
+    return Prices.none();
+  }
+
   /// The time that its metrics carry.
   InstantSource clock();
 

@@ -13,6 +13,17 @@ public sealed interface Source {
   Optional<List<MetricQuery>> queries(
       Map<String, String> lookups, Statistic statistic, Duration period);
 
+  /// What an instance costs an hour where its provider sells what it does not need.
+  ///
+  /// @param product what runs on it, as the provider names it, e.g. `Linux/UNIX`
+  record Market(String instanceType, String product) implements Source {
+    @Override
+    public Optional<List<MetricQuery>> queries(
+        Map<String, String> lookups, Statistic statistic, Duration period) {
+      return Optional.of(List.of());
+    }
+  }
+
   /// Metrics of a provider, combined into one where there are several.
   @FunctionalInterface
   non-sealed interface Metric extends Source {}

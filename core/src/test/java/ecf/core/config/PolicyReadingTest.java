@@ -18,6 +18,7 @@ import ecf.core.policy.StepScaling;
 import ecf.core.policy.StepScaling.Step;
 import ecf.core.policy.TargetTracking;
 import ecf.core.policy.Window;
+import ecf.core.signal.Source;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -131,6 +132,23 @@ class PolicyReadingTest {
         row(
             "{type: price, signal: backlog, above: 0.05, max: 4}",
             new Price("backlog", true, 0.05, 4)),
+        row(
+            "{type: price, market: {instanceType: m5.large}, above: 0.05 USD/h, max: 4}",
+            new Price(
+                "market m5.large",
+                Optional.of(new Source.Market("m5.large", "Linux/UNIX")),
+                true,
+                0.05,
+                4)),
+        row(
+            "{type: price, market: {instanceType: c7g.large, product: Windows}, below: 2 USD/h,"
+                + " min: 4}",
+            new Price(
+                "market c7g.large Windows",
+                Optional.of(new Source.Market("c7g.large", "Windows")),
+                false,
+                2,
+                4)),
         row("{type: price, signal: cpu, below: 20%, min: 10}", new Price("cpu", false, 20, 10)),
         row(
             "{type: idle, signal: cpu, below: 2%, for: 1h, to: 1}",

@@ -15,6 +15,7 @@ import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.ScalingPolicy;
 import ecf.core.policy.TargetTracking;
 import ecf.core.port.Answer;
+import ecf.core.port.Prices;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
@@ -23,6 +24,7 @@ import ecf.core.signal.Combine;
 import ecf.core.signal.MetricQuery;
 import ecf.core.signal.NoData;
 import ecf.core.signal.PerUnit;
+import ecf.core.signal.Quote;
 import ecf.core.signal.Series;
 import ecf.core.signal.Signal;
 import ecf.core.signal.Source;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,9 @@ import java.util.TreeMap;
 /// A cloud of fleets in memory that does at once what it is told, and fails where a test asks for
 /// it.
 final class FakeCloud implements Provider, Targets, Signals {
+  private static final Comparator<Source.Market> BY_TYPE =
+      Comparator.comparing(Source.Market::instanceType);
+
   /// The process died here.
   static final class Crash extends Error {}
 
@@ -56,6 +62,9 @@ final class FakeCloud implements Provider, Targets, Signals {
   final Map<String, ProviderFailure> readFailures = new HashMap<>();
   final Map<String, ProviderFailure> sendFailures = new HashMap<>();
   final Map<String, Owner> owners = new HashMap<>();
+
+  /// By instance type; whatever is not here cannot be read.
+  final Map<String, Double> prices = new HashMap<>();
 
   /// Every port call in order, and every change that took effect.
   final List<String> journal = new ArrayList<>();
@@ -73,6 +82,23 @@ final class FakeCloud implements Provider, Targets, Signals {
   }
 
   /// A fleet of 1 to 20 units that tracks cpu at 60, without guardrails unless given.
+  @Override
+  public Prices prices() {
+    return (reaches, at) -> {
+      var answers = new TreeMap<Source.Market, Answer<List<Quote>>>(BY_TYPE);
+      reaches.keySet().forEach(market -> answers.put(market, quotes(market, at)));
+      journal.add("prices " + answers.keySet().stream().map(Source.Market::instanceType).toList());
+      return answers;
+    };
+  }
+
+  private Answer<List<Quote>> quotes(Source.Market market, Instant at) {
+    var price = prices.get(market.instanceType());
+    return price == null
+        ? new Answer.Failed<>(failure(ProviderFailure.Kind.DENIED, "ec2:DescribeSpotPriceHistory"))
+        : new Answer.Got<>(List.of(new Quote(at.minusSeconds(86_400), "a", price)));
+  }
+
   static FleetSpec tracking(String name) {
     return spec(name, new TargetTracking("cpu", 60, 0.1, true));
   }
@@ -106,7 +132,7 @@ final class FakeCloud implements Provider, Targets, Signals {
         new CapacityRange(1, 20),
         List.of(new NamedPolicy("policy", "policy", policy, new MissingData.HoldScaleIn())),
         List.of(),
-        Map.of("cpu", cpu),
+        policy.signals().isEmpty() ? Map.of("cpu", cpu) : policy.signals(),
         FleetSpec.Health.byProvider(),
         FleetSpec.Conduct.plain(),
         FleetSpec.Ties.none(),

@@ -16,9 +16,11 @@ import ecf.core.model.Reason;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.policy.Follow;
+import ecf.core.policy.Price;
 import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
 import ecf.core.port.testing.InMemoryMemories;
+import ecf.core.signal.Source;
 import ecf.core.testing.Scene;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,25 @@ class PassTest {
     cloud.fleet("web", 4, 60).fleet("api", 4, 60);
     run(Mode.APPLY, List.of(tracking("web"), tracking("api")));
     assertThat(cloud.journal).containsExactlyInAnyOrder("describe [api, web]", "read [api, web]");
+  }
+
+  @Test
+  void pricesAreAskedOnceForAllTargetsAndFailAlone() {
+    cloud.fleet("web", 4, 60).fleet("api", 4, 60).fleet("lost", 4, 60);
+    cloud.prices.put("m5.large", 0.08);
+    var dear =
+        List.<TargetSpec>of(dear("web", "m5.large"), dear("api", "m5.large"), dear("lost", "x"));
+    assertThat(shown(run(Mode.APPLY, dear)))
+        .isEqualTo(
+            "api applied 4 → 2, lost failed ec2:DescribeSpotPriceHistory, web applied 4 → 2");
+    assertThat(cloud.journal.stream().filter(call -> call.startsWith("prices")))
+        .containsExactly("prices [m5.large, x]");
+  }
+
+  private static FleetSpec dear(String name, String instanceType) {
+    var market = new Source.Market(instanceType, "Linux/UNIX");
+    return FakeCloud.spec(
+        name, new Price("market " + instanceType, Optional.of(market), true, 0.05, 2));
   }
 
   @Test
