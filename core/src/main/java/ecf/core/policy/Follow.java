@@ -18,7 +18,12 @@ import java.util.TreeSet;
 /// was decided counts.
 ///
 /// One instance for four tasks (ratio 0.25): 8 tasks that become 12 want 3; 12 tasks that become 8
-/// still want 3.
+/// still want 3. Those that follow are followed in the same pass, at any depth.
+///
+/// Units are counted as `capacity` counts them, on both sides: in a weighted group the ratio is
+/// weighted units for one of theirs, and which instances make them up is the group's business, as
+/// is how they spread over zones. A target in several zones that needs one unit in each says so in
+/// `capacity.min`.
 ///
 /// @param ratio own units for one of theirs, above 0
 public record Follow(Set<TargetId> targets, double ratio) implements ScalingPolicy {
