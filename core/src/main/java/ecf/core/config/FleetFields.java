@@ -174,7 +174,8 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
     }
   }
 
-  /// The signals that the policies read, and those that say whether their silence means zero.
+  /// The signals that the policies read, those that they are made of, and those that say whether
+  /// their silence means zero.
   private static Map<String, Signal> read(
       List<NamedPolicy> policies, Map<String, Optional<Signal>> known) {
     var needed = new HashMap<String, Signal>();
@@ -195,7 +196,8 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
       String name, Map<String, Optional<Signal>> known, Map<String, Signal> needed) {
     Optional.ofNullable(known.get(name))
         .flatMap(signal -> signal)
-        .ifPresent(signal -> needed.put(name, signal));
+        .filter(signal -> needed.put(name, signal) == null)
+        .ifPresent(signal -> signal.inputs().forEach(input -> add(input, known, needed)));
   }
 
   private static String yamlName(Enum<?> constant) {

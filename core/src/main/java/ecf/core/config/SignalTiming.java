@@ -44,6 +44,19 @@ record SignalTiming(
               Shape.choice("missing", "zero"),
               "what a period without a point means; default: missing"));
 
+  /// Of an expression, whose points come from those of other signals.
+  static final List<Key> OF_EXPRESSIONS =
+      KEYS.stream()
+          .filter(key -> List.of("window", "aggregate", "maxAge").contains(key.name()))
+          .map(key ->
+              key.name().equals("maxAge")
+                  ? Key.optional(
+                      key.name(),
+                      key.shape(),
+                      "an older newest point is not acted on; default: as its signals say")
+                  : key)
+          .toList();
+
   private static final Duration DAY = Duration.ofDays(1);
   private static final List<Long> SHORT_PERIODS = List.of(1L, 5L, 10L, 20L, 30L);
 
@@ -56,6 +69,17 @@ record SignalTiming(
         fields.optionalParsed("aggregate", SignalTiming::aggregate),
         fields.optionalDuration("maxAge", Duration.ofSeconds(1), DAY),
         fields.optionalParsed("noData", SignalTiming::noData));
+  }
+
+  static SignalTiming readOfExpression(Fields fields) {
+    return new SignalTiming(
+        fields,
+        Optional.empty(),
+        Optional.empty(),
+        fields.optionalDuration("window", Duration.ofSeconds(1), DAY),
+        fields.optionalParsed("aggregate", SignalTiming::aggregate),
+        fields.optionalDuration("maxAge", Duration.ofSeconds(1), DAY),
+        Optional.empty());
   }
 
   /// The signal with what is said here. Where only the period is said, the window is at least one

@@ -38,7 +38,6 @@ final class TargetsReader {
   private final Kinds.Chosen provider;
   private final DeclaredSignals shared;
   private final CapacityFields capacities;
-  private final FleetFields fleets;
   private final LimitFields limits;
   private final TieFields ties;
   private final Problems problems;
@@ -60,7 +59,6 @@ final class TargetsReader {
     this.shared = shared;
     this.problems = problems;
     capacities = new CapacityFields(environment);
-    fleets = new FleetFields(shared, capacities, ties);
     this.limits = limits;
     this.ties = ties;
   }
@@ -76,6 +74,7 @@ final class TargetsReader {
     var layers = SharedLayers.read(root, new TargetKeys(provider.kind().targetKinds()), problems);
     var everybody = everybody(byName);
     check(layers, own.values(), everybody);
+    var fleets = new FleetFields(checkedSignals(own, byName, layers), capacities, ties);
     var layered = new LinkedHashMap<String, Fields>();
     var specs = new ArrayList<TargetSpec>();
     byName.forEach((name, kind) ->
@@ -87,7 +86,7 @@ final class TargetsReader {
           } else if (fields != null && settings != null) {
             var target = layers.target(name, settings, fields, known);
             layered.put(name, target.fields());
-            specs.add(read(name, known, fields, target, everybody.seenBy(name)));
+            specs.add(read(name, known, fleets, fields, target, everybody.seenBy(name)));
           }
         }));
     if (byName.values().stream().allMatch(Optional::isPresent)) {
@@ -112,6 +111,27 @@ final class TargetsReader {
       }
     }
     return own;
+  }
+
+  /// The shared signals, after their expressions were checked against all names of the file. While
+  /// the type of a target is not known, nobody can say what it has.
+  private DeclaredSignals checkedSignals(
+      Map<String, Node.Mapping> own, Map<String, Optional<TargetKind>> kinds, SharedLayers layers) {
+    if (!kinds.values().stream().allMatch(Optional::isPresent)) {
+      return shared.and(Set.of());
+    }
+    var names = new HashSet<String>();
+    layers.all().forEach(layer -> names.addAll(layer.signals()));
+    own.forEach((name, settings) -> {
+      names.addAll(SharedLayers.signals(settings));
+      if (kinds.getOrDefault(name, Optional.empty()).orElse(null)
+          instanceof TargetKind.Fleet fleet) {
+        var aside = new Problems(problems.file());
+        var fields = Fields.partial(settings, settings.at(), name, aside);
+        names.addAll(fleet.builtIns(fleet.resource(fields)).keySet());
+      }
+    });
+    return shared.checked(names);
   }
 
   /// What is wrong in the layers by themselves, before any target is read.
@@ -188,6 +208,7 @@ final class TargetsReader {
   private TargetSpec read(
       String name,
       TargetKind kind,
+      FleetFields fleets,
       Fields own,
       SharedLayers.Layered layered,
       PolicyFields.Neighbours neighbours) {

@@ -209,9 +209,7 @@ public final class Alternatives {
   /// The outcome had all points of a signal been so many times what they are.
   private int at(String signal, double factor) {
     var signals = new HashMap<String, Measured>(seen.signals());
-    signals.computeIfPresent(
-        signal,
-        (_, known) -> new Measured(known.signal(), known.series().times(factor), known.unread()));
+    signals.computeIfPresent(signal, (_, known) -> known.times(factor));
     return decide(spec.policies(), spec.guardrails(), seen.measured(signals)).orElse(units);
   }
 

@@ -12,9 +12,11 @@ import ecf.core.signal.NoData;
 import ecf.core.signal.Signal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -155,7 +157,8 @@ public record FleetSpec(
   }
 
   /// How far back the points of each signal are needed: for its reading, for policies that look at
-  /// several periods, for guardrails that ask what was wanted before, and for the last good value.
+  /// several periods, for guardrails that ask what was wanted before, and for the last good value;
+  /// of what an expression names, as far back as its own points need them.
   public Map<Signal, Duration> reaches() {
     var reaches = new HashMap<Signal, Duration>();
     var earlier =
@@ -168,17 +171,41 @@ public record FleetSpec(
         var periods = signal.period().multipliedBy(need.periods()).plus(need.length());
         var reach = signal.reach().plus(earlier).plus(periods).plus(tolerated);
         reaches.merge(signal, reach, FleetSpec::longer);
-        if (signal.noData() instanceof NoData.ZeroWhile(var alive)) {
-          alive.stream()
-              .map(this::signal)
-              .forEach(other -> reaches.merge(other, other.reach(), FleetSpec::longer));
-        }
+      }
+    }
+    for (Signal signal : dependentsFirst()) {
+      var reach = reaches.getOrDefault(signal, Duration.ZERO);
+      for (String name : signal.inputs()) {
+        var input = signal(name);
+        reaches.merge(input, reach.plus(input.reach()), FleetSpec::longer);
+      }
+      if (signal.noData() instanceof NoData.ZeroWhile(var alive)) {
+        alive.stream()
+            .map(this::signal)
+            .forEach(other -> reaches.merge(other, other.reach(), FleetSpec::longer));
       }
     }
     return reaches;
   }
 
-  private Signal signal(String name) {
+  /// The signals that some policy reads, or another signal, each after all that name it.
+  private SequencedSet<Signal> dependentsFirst() {
+    var order = new LinkedHashSet<Signal>();
+    policies.stream()
+        .flatMap(named -> named.policy().needs().stream())
+        .forEach(need -> addAfterInputs(signal(need.signal()), order));
+    return order.reversed();
+  }
+
+  private void addAfterInputs(Signal signal, Set<Signal> order) {
+    if (!order.contains(signal)) {
+      signal.inputs().forEach(name -> addAfterInputs(signal(name), order));
+      order.add(signal);
+    }
+  }
+
+  /// @throws IllegalArgumentException where it has none of this name
+  public Signal signal(String name) {
     var signal = signals.get(name);
     if (signal == null) {
       throw new IllegalArgumentException("no signal " + name + " at " + id);

@@ -48,7 +48,7 @@ record PastWishes(List<NamedPolicy> policies, Observation seen) implements PastW
   private OptionalInt highest(Observation then) {
     return policies.stream()
         .filter(policy -> !policy.policy().needs().isEmpty())
-        .flatMap(policy -> policy.policy().propose(then).stream())
+        .flatMap(policy -> policy.proposals(then).stream())
         .filter(Proposal.Want.class::isInstance)
         .mapToInt(proposal -> ((Proposal.Want) proposal).units())
         .max();

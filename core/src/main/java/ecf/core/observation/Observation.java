@@ -1,9 +1,11 @@
 package ecf.core.observation;
 
+import ecf.core.expression.Count;
 import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Activity;
+import ecf.core.model.CapacityRange;
 import ecf.core.model.Owner;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
@@ -12,10 +14,12 @@ import ecf.core.signal.Point;
 import ecf.core.signal.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /// One target with a capacity, as seen by one pass: state, measurements, memory, the targets it
@@ -52,10 +56,25 @@ public record Observation(
 
   /// How many units served while a point was measured.
   public Looks.Range servingDuring(Point point) {
-    return memory
-        .looks()
-        .during(point.from(), point.to(), Look::serving)
-        .orElse(Looks.Range.exactly(target.serving()));
+    return during(point.from(), point.to(), Look::serving, target.serving());
+  }
+
+  /// What a count of the target was in a while; bounds are what they are now.
+  ///
+  /// @param capacity of the target
+  public Looks.Range during(Count count, CapacityRange capacity, Instant from, Instant to) {
+    return switch (count) {
+      case DESIRED -> during(from, to, Look::desired, target.desired());
+      case RUNNING -> during(from, to, Look::running, target.running());
+      case SERVING -> during(from, to, Look::serving, target.serving());
+      case PENDING -> during(from, to, Look::pending, target.pending());
+      case MIN -> Looks.Range.exactly(capacity.min());
+      case MAX -> Looks.Range.exactly(capacity.max());
+    };
+  }
+
+  private Looks.Range during(Instant from, Instant to, ToIntFunction<Look> count, int now) {
+    return memory.looks().during(from, to, count).orElse(Looks.Range.exactly(now));
   }
 
   public int desired() {
@@ -75,6 +94,17 @@ public record Observation(
 
   public Observation measured(Map<String, Measured> known) {
     return new Observation(target, known, memory, clocks, peers, inspection, now);
+  }
+
+  /// The same with signals calculated from the fewest units that there may have been; empty where
+  /// that changes none of these.
+  public Optional<Observation> withFewest(Collection<String> names) {
+    if (names.stream().allMatch(name -> signal(name).withFewest().isEmpty())) {
+      return Optional.empty();
+    }
+    var fewest = new HashMap<>(signals);
+    fewest.replaceAll((_, measured) -> measured.withFewest().orElse(measured));
+    return Optional.of(measured(fewest));
   }
 
   public Observation peers(Map<TargetId, Peer> known) {
@@ -112,13 +142,8 @@ public record Observation(
 
   /// The same, with points up to this age taken for good.
   public Observation tolerating(Duration age) {
-    var tolerant = new HashMap<String, Measured>();
-    signals.forEach((name, measured) -> {
-      var limit = measured.signal().maxAge().compareTo(age) < 0 ? age : measured.signal().maxAge();
-      tolerant.put(
-          name,
-          new Measured(measured.signal().maxAge(limit), measured.series(), measured.unread()));
-    });
-    return new Observation(target, tolerant, memory, clocks, peers, inspection, now);
+    var tolerant = new HashMap<>(signals);
+    tolerant.replaceAll((_, measured) -> measured.tolerating(age));
+    return measured(tolerant);
   }
 }

@@ -8,6 +8,7 @@ import ecf.core.observation.Observation;
 import ecf.core.port.Answer;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
+import ecf.core.signal.Calculating;
 import ecf.core.signal.Measured;
 import ecf.core.signal.MetricQuery;
 import ecf.core.signal.NoData;
@@ -116,7 +117,7 @@ final class Metrics {
     var measured = new HashMap<String, Measured>();
     var reaches = reaches(fleet);
     reaches.forEach((signal, reach) -> {
-      if (!(signal.noData() instanceof NoData.ZeroWhile)) {
+      if (isAsked(signal) && !(signal.noData() instanceof NoData.ZeroWhile)) {
         boolean zero = signal.noData() instanceof NoData.Zero;
         measured.put(signal.name(), measure(signal, lookups, reach, zero));
       }
@@ -127,7 +128,44 @@ final class Metrics {
         measured.put(signal.name(), measure(signal, lookups, reach, zero));
       }
     });
+    reaches.keySet().forEach(signal -> calculate(signal, fleet, seen, measured));
     return seen.measured(measured);
+  }
+
+  private static boolean isAsked(Signal signal) {
+    return switch (signal.source()) {
+      case Source.Metric _ -> true;
+      case Source.Computed _ -> false;
+    };
+  }
+
+  /// An expression after all that it names.
+  private static Measured calculate(
+      Signal signal, FleetSpec fleet, Observation seen, Map<String, Measured> measured) {
+    var known = measured.get(signal.name());
+    if (known != null) {
+      return known;
+    }
+    return switch (signal.source()) {
+      case Source.Metric _ -> throw new IllegalStateException("not measured: " + signal.name());
+      case Source.Computed(var expression) -> {
+        var inputs =
+            expression.signals().stream()
+                .map(name -> calculate(fleet.signal(name), fleet, seen, measured))
+                .toList();
+        var calculated =
+            Calculating.of(
+                signal,
+                expression,
+                inputs,
+                (count, from, to, most) -> {
+                  var range = seen.during(count, fleet.capacity(), from, to);
+                  return most ? range.most() : range.least();
+                });
+        measured.put(signal.name(), calculated);
+        yield calculated;
+      }
+    };
   }
 
   private boolean isFresh(@Nullable Measured witness) {

@@ -130,7 +130,7 @@ final class Observing {
   private void see(
       Sights sights, FleetSpec spec, TargetState.Fleet state, TargetMemory memory, Instant now) {
     var warm = state.serving(serving(spec, state, memory.looks(), now));
-    var look = new Look(warm.desired(), warm.running(), warm.serving());
+    var look = new Look(warm.desired(), warm.running(), warm.serving(), warm.pending());
     sights
         .fleets()
         .put(

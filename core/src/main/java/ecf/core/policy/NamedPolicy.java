@@ -53,10 +53,15 @@ public record NamedPolicy(String name, String type, ScalingPolicy policy, Missin
   private Stream<Said> propose(Observation seen) {
     var given =
         switch (missingData) {
-          case MissingData.LastGood(var age) -> policy.propose(seen.tolerating(age));
+          case MissingData.LastGood(var age) -> proposals(seen.tolerating(age));
           case MissingData.Hold(), MissingData.HoldScaleIn(), MissingData.ScaleOutTo(int _) ->
-              policy.propose(seen);
+              proposals(seen);
         };
     return given.stream().map(each -> new Said(this, each));
+  }
+
+  /// What it proposes, whatever `missingData` makes of that.
+  public List<Proposal> proposals(Observation seen) {
+    return Doubt.propose(policy, seen);
   }
 }

@@ -56,7 +56,13 @@ public enum PolicyType {
       "wants",
       "keeps a ratio to the capacity of other targets",
       Follow.KEYS,
-      Follow::read);
+      Follow::read),
+  EXPRESSION(
+      "expression",
+      "wants",
+      "as many units as an expression over signals comes to",
+      ByExpression.KEYS,
+      ByExpression::read);
 
   /// The keys that every policy has.
   public static final List<Key> COMMON =

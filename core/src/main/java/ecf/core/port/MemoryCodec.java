@@ -1,5 +1,6 @@
 package ecf.core.port;
 
+import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import java.io.StringWriter;
@@ -20,9 +21,9 @@ import tools.jackson.core.json.JsonFactory;
 ///  "lookups":{"loadBalancer":"app/shop/1"},"members":["i-1"]}
 /// ```
 ///
-/// A look is time, desired, running, serving; a want is time, units; a sent change is time, from,
-/// to and the policy that wanted it, if one did. What is empty is left out. Equal memories give
-/// equal texts.
+/// A look is time, desired, running, serving, and pending where that is not what was asked for and
+/// does not run; a want is time, units; a sent change is time, from, to and the policy that wanted
+/// it, if one did. What is empty is left out. Equal memories give equal texts.
 ///
 /// Old and new programs may share a store: fields, and elements at the end of a list, that this
 /// program does not know are skipped. What they cannot share gets the next number in `schema`,
@@ -51,10 +52,7 @@ public final class MemoryCodec {
   private static void writeSeen(TargetMemory memory, JsonGenerator json) {
     if (!memory.looks().seen().isEmpty()) {
       json.writeArrayPropertyStart("looks");
-      memory
-          .looks()
-          .seen()
-          .forEach((at, look) -> row(json, at, look.desired(), look.running(), look.serving()));
+      memory.looks().seen().forEach((at, look) -> row(json, at, counts(look)));
       json.writeEndArray();
     }
     if (!memory.wants().since().isEmpty()) {
@@ -62,6 +60,13 @@ public final class MemoryCodec {
       memory.wants().since().forEach((at, units) -> row(json, at, units));
       json.writeEndArray();
     }
+  }
+
+  private static int[] counts(Look look) {
+    var usual = new Look(look.desired(), look.running(), look.serving());
+    return look.equals(usual)
+        ? new int[] {look.desired(), look.running(), look.serving()}
+        : new int[] {look.desired(), look.running(), look.serving(), look.pending()};
   }
 
   private static void writeDone(TargetMemory memory, JsonGenerator json) {

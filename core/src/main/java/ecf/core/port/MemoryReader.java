@@ -91,7 +91,7 @@ final class MemoryReader {
     switch (name) {
       case "schema" -> refuseOthers(text());
       case "identity" -> identity = Optional.of(text());
-      case "looks" -> list(() -> row(at -> looks.put(at, new Look(next(), next(), next()))));
+      case "looks" -> list(() -> row(at -> looks.put(at, look())));
       case "wants" -> list(() -> row(at -> wants.put(at, next())));
       case "lastOut" -> lastOut = Optional.of(time());
       case "lastIn" -> lastIn = Optional.of(time());
@@ -150,6 +150,15 @@ final class MemoryReader {
     while (json.currentToken() != JsonToken.END_ARRAY && json.nextToken() != JsonToken.END_ARRAY) {
       json.skipChildren();
     }
+  }
+
+  private Look look() {
+    int desired = next();
+    int running = next();
+    int serving = next();
+    return json.nextToken() == JsonToken.VALUE_NUMBER_INT
+        ? new Look(desired, running, serving, count())
+        : new Look(desired, running, serving);
   }
 
   private Sent sent(Instant at) {

@@ -9,14 +9,37 @@ import java.util.Optional;
 /// What is known of one signal: its complete points and what they say at some time.
 ///
 /// @param unread why nothing could be asked; then there are no points
-public record Measured(Signal signal, Series series, Optional<Reading.Unread> unread) {
+/// @param calculation what it was calculated from, where it was
+public record Measured(
+    Signal signal,
+    Series series,
+    Optional<Reading.Unread> unread,
+    Optional<Calculation> calculation) {
   public static Measured of(Signal signal, Series series) {
-    return new Measured(signal, series, Optional.empty());
+    return new Measured(signal, series, Optional.empty(), Optional.empty());
   }
 
   public static Measured unread(Signal signal, ProviderFailure failure) {
     return new Measured(
-        signal, Series.empty(signal.period()), Optional.of(new Reading.Unread(failure)));
+        signal,
+        Series.empty(signal.period()),
+        Optional.of(new Reading.Unread(failure)),
+        Optional.empty());
+  }
+
+  static Measured calculated(Signal signal, Series series, Calculation from) {
+    return new Measured(signal, series, Optional.empty(), Optional.of(from));
+  }
+
+  /// The same with other points.
+  public Measured with(Series other) {
+    return new Measured(signal, other, unread, calculation);
+  }
+
+  /// The same with every point so many times as large.
+  public Measured times(double factor) {
+    return new Measured(
+        signal, series.times(factor), unread, calculation.map(from -> from.times(factor)));
   }
 
   /// The reading at `now`, from points that had ended by then.
@@ -30,6 +53,10 @@ public record Measured(Signal signal, Series series, Optional<Reading.Unread> un
       return unread.get();
     }
     var ended = series.endedBy(now);
+    var absent = calculation.flatMap(from -> from.absence(ended, now));
+    if (absent.isPresent()) {
+      return absent.get();
+    }
     var newest = ended.newest();
     if (newest.isEmpty()) {
       return new Reading.Missing("no data points in " + Figures.plain(signal.reach()));
@@ -44,5 +71,18 @@ public record Measured(Signal signal, Series series, Optional<Reading.Unread> un
     return Double.isFinite(value)
         ? new Reading.Value(value, last.to(), window)
         : new Reading.Missing("its points do not add up to a number");
+  }
+
+  /// The same with points up to this age taken for good.
+  public Measured tolerating(Duration age) {
+    var limit = signal.maxAge().compareTo(age) < 0 ? age : signal.maxAge();
+    return new Measured(
+        signal.maxAge(limit), series, unread, calculation.map(from -> from.tolerating(age)));
+  }
+
+  /// The same, calculated with the fewest units that there may have been; empty where that makes no
+  /// difference.
+  public Optional<Measured> withFewest() {
+    return calculation.flatMap(Calculation::withFewest);
   }
 }

@@ -1,6 +1,7 @@
 package ecf.core.signal;
 
 import java.time.Duration;
+import java.util.Set;
 
 /// A named metric as the file declares it, or as a target type brings it along.
 ///
@@ -32,6 +33,14 @@ public record Signal(
   /// still fresh, and the periods that are not complete yet.
   public Duration reach() {
     return window.plus(maxAge).plus(period).plus(statistic.settling());
+  }
+
+  /// The signals that it is made of, where it is an expression.
+  public Set<String> inputs() {
+    return switch (source) {
+      case Source.Metric _ -> Set.of();
+      case Source.Computed(var expression) -> expression.signals();
+    };
   }
 
   /// The same signal with another limit of age.

@@ -1,5 +1,6 @@
 package ecf.core.signal;
 
+import ecf.core.expression.Expression;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,4 +28,13 @@ public sealed interface Source {
   /// Metrics of a provider, combined into one where there are several.
   @FunctionalInterface
   non-sealed interface Metric extends Source {}
+
+  /// Other signals of the target put together.
+  record Computed(Expression expression) implements Source {
+    @Override
+    public Optional<List<MetricQuery>> queries(
+        Map<String, String> lookups, Statistic statistic, Duration period) {
+      return Optional.of(List.of());
+    }
+  }
 }

@@ -442,6 +442,25 @@ public final class Fields {
     findings.error(at(key), Visible.shortened(key) + ": " + message, hint);
   }
 
+  /// At a character of the key's single value, as "key: message". Where the value comes from the
+  /// environment, at its beginning, and without the message, which may tell of it.
+  ///
+  /// @param index of the character in the text, from 0 to its length
+  public void problem(String key, int index, String message, String hint) {
+    if (keys.peek(key).map(Node.Entry::value).orElse(null) instanceof Node.Scalar scalar) {
+      if (scalar.replaced()) {
+        problem(
+            key,
+            Values.shown(scalar) + " is wrong at its character " + (index + 1),
+            "the value comes from the environment");
+      } else {
+        findings.error(scalar.at(index), Visible.shortened(key) + ": " + message, hint);
+      }
+    } else {
+      problem(key, message, hint);
+    }
+  }
+
   /// At the value of the key (or at the mapping), as "key: message".
   public void warn(String key, String message, String hint) {
     findings.warn(at(key), Visible.shortened(key) + ": " + message, hint);

@@ -14,8 +14,24 @@ public sealed interface Node {
   /// @param raw before; this is what problems show
   /// @param quoted in quotes, or a block text (`|`, `>`)
   /// @param replaced whether `raw` held a `${NAME}`
-  record Scalar(String text, String raw, boolean quoted, boolean replaced, Position at)
-      implements Node {}
+  /// @param verbatim whether it stands in one line of the file, letter by letter as in `raw`
+  record Scalar(
+      String text, String raw, boolean quoted, boolean replaced, boolean verbatim, Position at)
+      implements Node {
+    /// A value that stands in no file as it is.
+    public Scalar(String text, String raw, boolean quoted, boolean replaced, Position at) {
+      this(text, raw, quoted, replaced, false, at);
+    }
+
+    /// Where a character of `text` stands; where the file does not have it as it is, the beginning.
+    ///
+    /// @param index from 0 to the length of `text`
+    Position at(int index) {
+      return verbatim && text.equals(raw)
+          ? new Position(at.line(), at.column() + (quoted ? 1 : 0) + text.codePointCount(0, index))
+          : at;
+    }
+  }
 
   /// A list.
   ///

@@ -90,7 +90,25 @@ final class Scalars {
       return new Node.Unreadable(at);
     }
     boolean quoted = event.getScalarStyle() != ScalarStyle.PLAIN;
-    return new Node.Scalar(result.text(), raw, quoted, result.replaced(), at);
+    return new Node.Scalar(result.text(), raw, quoted, result.replaced(), isVerbatim(event), at);
+  }
+
+  /// Escapes, line ends and doubled quotes take more of the file than of the value.
+  private static boolean isVerbatim(ScalarEvent event) {
+    var raw = event.getValue();
+    int quotes =
+        switch (event.getScalarStyle()) {
+          case PLAIN -> 0;
+          case SINGLE_QUOTED, DOUBLE_QUOTED -> 2;
+          default -> Integer.MIN_VALUE;
+        };
+    var begin = event.getStartMark();
+    var end = event.getEndMark();
+    return begin.isPresent()
+        && end.isPresent()
+        && end.get().getIndex() - begin.get().getIndex()
+            == raw.codePointCount(0, raw.length()) + quotes
+        && raw.indexOf('\n') < 0;
   }
 
   /// Nothing is written there at all.

@@ -30,7 +30,15 @@ class MistakesTest {
   }
 
   static Stream<Row> rows() {
-    return Stream.of("file", "targets", "signals", "policies", "guardrails", "layers", "across")
+    return Stream.of(
+            "file",
+            "targets",
+            "signals",
+            "expressions",
+            "policies",
+            "guardrails",
+            "layers",
+            "across")
         .flatMap(name -> rows(name).stream());
   }
 

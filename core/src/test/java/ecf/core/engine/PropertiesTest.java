@@ -110,7 +110,7 @@ class PropertiesTest {
             var points = new ArrayList<Point>(measured.series().points());
             Collections.shuffle(points, one.random());
             var series = new Series(measured.series().period(), points);
-            shuffled.put(name, new Measured(measured.signal(), series, measured.unread()));
+            shuffled.put(name, measured.with(series));
           });
       assertThat(Planner.decide(one.spec(), one.seen().measured(shuffled)))
           .as("%s", one)

@@ -29,6 +29,7 @@ class MemoryCodecTest {
   private static final TargetMemory FULL =
       TargetMemory.fresh("arn:1")
           .looked(TEN, new Look(4, 4, 3))
+          .looked(TEN.plusSeconds(60), new Look(4, 4, 3, 2))
           .wanted(TEN, 6)
           .changes(
               new Changes(
@@ -46,7 +47,7 @@ class MemoryCodecTest {
   private static final String FULL_TEXT =
       """
       {"schema":"ecf/memory/1","identity":"arn:1",\
-      "looks":[["2026-11-21T10:00:00Z",4,4,3]],\
+      "looks":[["2026-11-21T10:00:00Z",4,4,3],["2026-11-21T10:01:00Z",4,4,3,2]],\
       "wants":[["2026-11-21T10:00:00Z",6]],\
       "lastOut":"2026-11-21T10:00:00Z","lastIn":"2026-11-21T10:10:00Z",\
       "sent":[["2026-11-21T10:00:00Z",4,6,"cpu"],["2026-11-21T10:10:00Z",6,4]],\

@@ -204,7 +204,7 @@ public final class Scene {
             Map.of(),
             Optional.empty(),
             new TargetState.Fleet.Condition(unhealthy, protectedUnits, Optional.empty()));
-    var looked = memory.looked(now, new Look(desired, running, serving));
+    var looked = memory.looked(now, new Look(desired, running, serving, pending));
     return new Observation(state, signals, looked, clocks, peers, inspection, now);
   }
 

@@ -41,7 +41,7 @@ public final class RandomMemories {
   public TargetMemory next() {
     var looks = new TreeMap<Instant, Look>();
     var wants = new TreeMap<Instant, Integer>();
-    some(this::time).forEach(at -> looks.put(at, new Look(units(), units(), units())));
+    some(this::time).forEach(at -> looks.put(at, new Look(units(), units(), units(), units())));
     some(this::time).forEach(at -> wants.put(at, units()));
     return new TargetMemory(
         0,
