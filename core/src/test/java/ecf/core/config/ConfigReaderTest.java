@@ -24,6 +24,7 @@ import ecf.core.policy.TargetTracking;
 import ecf.core.signal.Aggregate;
 import ecf.core.signal.NoData;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import ecf.core.signal.Statistic;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What a valid file says: whole files and the settings that come of them.
@@ -315,6 +317,69 @@ class ConfigReaderTest {
     assertThat(backlog.aggregate()).isEqualTo(Aggregate.Simple.AVERAGE);
     assertThat(backlog.maxAge()).isEqualTo(Duration.ofMinutes(10));
     assertThat(backlog.noData()).isEqualTo(new NoData.Zero());
+  }
+
+  @Test
+  void anExpressionHasThePeriodOfItsFinestSignalAndTheAgeOfItsOldest() {
+    var config =
+        Texts.valid(
+            """
+            version: 1
+            signals:
+              visible: {type: cloudWatch, namespace: AWS/SQS, metric: Visible, period: 5m, maxAge: 20m}
+              backlog: {type: expression, expression: visible + inFlight}
+              shown: {type: expression, expression: backlog / 10, window: 10m, aggregate: max, maxAge: 6m}
+            targets:
+              web:
+                type: service
+                id: web
+                capacity: {min: 1, max: 20}
+                signals: {inFlight: {type: cloudWatch, namespace: AWS/SQS, metric: NotVisible}}
+                policies:
+                  - {type: step, signal: shown, steps: [{above: 10, change: +1}]}
+            """);
+    var backlog = Texts.signal(config, "web", "backlog");
+    assertThat(backlog.source())
+        .isInstanceOfSatisfying(
+            Source.Computed.class,
+            source -> assertThat(source.expression()).hasToString("visible + inFlight"));
+    assertThat(backlog.period()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(backlog.window()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(backlog.maxAge()).isEqualTo(Duration.ofMinutes(20));
+    var shown = Texts.signal(config, "web", "shown");
+    assertThat(shown.period()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(shown.window()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(shown.aggregate()).isEqualTo(Aggregate.Simple.MAX);
+    assertThat(shown.maxAge()).isEqualTo(Duration.ofMinutes(6));
+    var fleet = (FleetSpec) config.targets().getFirst();
+    assertThat(fleet.signals()).containsOnlyKeys("shown", "backlog", "visible", "inFlight");
+  }
+
+  @Test
+  void whatAnExpressionNamesIsReadAsFarBackAsItsOwnPointsNeedIt() {
+    var fleet =
+        Texts.fleet(
+            """
+            type: service
+            id: web
+            capacity: {min: 1, max: 20}
+            guardrails: {stabilization: off, cooldown: off}
+            signals:
+              load: {type: expression, expression: requests * 2, window: 10m}
+              peak: {type: expression, expression: load + cpu}
+            policies:
+              - {type: step, signal: peak, steps: [{above: 10, change: +1}], datapoints: 2 of 3}
+            """);
+    var reaches = new TreeMap<String, Duration>();
+    fleet.reaches().forEach((signal, reach) -> reaches.put(signal.name(), reach));
+    // peak: its own 1m + 5m + 1m and three periods; load: 10m + 5m + 1m more; requests 1m + 5m + 1m
+    assertThat(reaches)
+        .isEqualTo(
+            Map.of(
+                "peak", Duration.ofMinutes(10),
+                "load", Duration.ofMinutes(26),
+                "requests", Duration.ofMinutes(33),
+                "cpu", Duration.ofMinutes(17)));
   }
 
   @Test

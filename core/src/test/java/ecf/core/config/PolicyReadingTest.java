@@ -3,8 +3,11 @@ package ecf.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.engine.FleetSpec;
+import ecf.core.expression.Expression;
+import ecf.core.model.CapacityRange;
 import ecf.core.model.TargetId;
 import ecf.core.policy.Bounds;
+import ecf.core.policy.ByExpression;
 import ecf.core.policy.Count;
 import ecf.core.policy.Cron;
 import ecf.core.policy.Follow;
@@ -163,6 +166,12 @@ class PolicyReadingTest {
                 1,
                 Optional.of(new Idle.WakeUp("backlog", 0)))),
         row(
+            "{type: expression, expression: 'ceil(backlog / 10)'}",
+            expression("ceil(backlog / 10)")),
+        row(
+            "{type: expression, expression: \"max(desired, backlog / 10)\"}",
+            expression("max(desired, backlog/10)")),
+        row(
             "{type: follow, targets: [shop, search], ratio: 0.25}",
             new Follow(Set.of(new TargetId("shop"), new TargetId("search")), 0.25)));
   }
@@ -191,6 +200,11 @@ class PolicyReadingTest {
   private static TargetTracking tracking(
       String signal, double target, double tolerance, boolean perUnit) {
     return new TargetTracking(signal, target, tolerance, perUnit);
+  }
+
+  private static ByExpression expression(String text) {
+    var sound = (Expression.Read.Sound) Expression.read(text);
+    return new ByExpression(sound.expression(), new CapacityRange(1, 40));
   }
 
   private static Arguments row(String written, ScalingPolicy read) {

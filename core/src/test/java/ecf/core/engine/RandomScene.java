@@ -1,5 +1,6 @@
 package ecf.core.engine;
 
+import ecf.core.expression.Expression;
 import ecf.core.guardrail.Busy;
 import ecf.core.guardrail.Cooldown;
 import ecf.core.guardrail.Guardrail;
@@ -25,6 +26,7 @@ import ecf.core.observation.Inspection;
 import ecf.core.observation.Observation;
 import ecf.core.observation.Peer;
 import ecf.core.policy.Bounds;
+import ecf.core.policy.ByExpression;
 import ecf.core.policy.Count;
 import ecf.core.policy.Follow;
 import ecf.core.policy.Idle;
@@ -68,6 +70,14 @@ final class RandomScene {
 
   private static final List<String> SIGNALS = List.of("cpu", "load", "queue");
   private static final List<TargetId> PEERS = List.of(new TargetId("p1"), new TargetId("p2"));
+  private static final List<String> EXPRESSIONS =
+      List.of(
+          "signal / 10",
+          "desired + signal - other",
+          "if(signal > 50, serving + 2, serving - 1)",
+          "signal * running / (other - 30)",
+          "max(min, pending, max - signal)",
+          "-signal * 1e300 * other");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final ProviderFailure DENIED =
       new ProviderFailure(ProviderFailure.Kind.DENIED, "cloud:Read", "denied", "", false);
@@ -147,7 +157,7 @@ final class RandomScene {
 
   private NamedPolicy policy(int number, int min) {
     var policy =
-        switch (upTo(13)) {
+        switch (upTo(15)) {
           case 0, 1, 2, 3, 4 -> tracking();
           case 5, 6 -> steps();
           case 7 -> new Count(bounds());
@@ -155,6 +165,7 @@ final class RandomScene {
           case 9, 10 -> new QueueBacklog(oneOf(SIGNALS), 0.1 + upTo(5), minutes(1, 10));
           case 11 -> idle(min);
           case 12 -> new Price(oneOf(SIGNALS), random.nextBoolean(), upTo(200), upTo(30));
+          case 13, 14 -> byExpression(new CapacityRange(min, min + upTo(40)));
           default -> new Follow(Set.of(oneOf(PEERS)), 0.05 + random.nextDouble());
         };
     var missing =
@@ -176,6 +187,12 @@ final class RandomScene {
   private ScalingPolicy idle(int min) {
     var wakeUp = maybe(50, () -> new Idle.WakeUp(oneOf(SIGNALS), upTo(60)));
     return new Idle(oneOf(SIGNALS), 1 + upTo(200), minutes(1, 8), min + upTo(3), wakeUp);
+  }
+
+  private ScalingPolicy byExpression(CapacityRange capacity) {
+    var text =
+        oneOf(EXPRESSIONS).replace("signal", oneOf(SIGNALS)).replace("other", oneOf(SIGNALS));
+    return new ByExpression(((Expression.Read.Sound) Expression.read(text)).expression(), capacity);
   }
 
   private ScalingPolicy steps() {

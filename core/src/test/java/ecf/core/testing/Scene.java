@@ -1,5 +1,6 @@
 package ecf.core.testing;
 
+import ecf.core.expression.Expression;
 import ecf.core.memory.Changes;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
@@ -14,6 +15,7 @@ import ecf.core.observation.Inspection;
 import ecf.core.observation.Observation;
 import ecf.core.observation.Peer;
 import ecf.core.signal.Aggregate;
+import ecf.core.signal.Calculating;
 import ecf.core.signal.Combine;
 import ecf.core.signal.Measured;
 import ecf.core.signal.NoData;
@@ -34,6 +36,9 @@ import java.util.TreeMap;
 
 /// One target as a pass might see it, arranged in words. Times are of one day, in UTC: `10:05`.
 public final class Scene {
+  /// Of the target, for expressions that name its bounds.
+  public static final CapacityRange CAPACITY = new CapacityRange(2, 40);
+
   private final Instant now;
   private int desired = 4;
   private int running = 4;
@@ -48,6 +53,7 @@ public final class Scene {
   private boolean clocks = true;
   private TargetMemory memory = TargetMemory.fresh("it");
   private final Map<String, Measured> signals = new HashMap<>();
+  private final List<Signal> expressions = new ArrayList<>();
   private final Map<TargetId, Peer> peers = new HashMap<>();
 
   private Scene(Instant now) {
@@ -205,7 +211,56 @@ public final class Scene {
             Optional.empty(),
             new TargetState.Fleet.Condition(unhealthy, protectedUnits, Optional.empty()));
     var looked = memory.looked(now, new Look(desired, running, serving, pending));
-    return new Observation(state, signals, looked, clocks, peers, inspection, now);
+    var seen = new Observation(state, signals, looked, clocks, peers, inspection, now);
+    for (Signal signal : expressions) {
+      seen = calculated(signal, seen);
+    }
+    return seen;
+  }
+
+  private static Observation calculated(Signal signal, Observation seen) {
+    if (!(signal.source() instanceof Source.Computed(var expression))) {
+      throw new IllegalArgumentException(signal.name() + " is no expression");
+    }
+    var signals = new HashMap<>(seen.signals());
+    signals.put(
+        signal.name(),
+        Calculating.of(
+            signal,
+            expression,
+            expression.signals().stream().map(seen::signal).toList(),
+            (count, from, to, most) -> {
+              var range = seen.during(count, CAPACITY, from, to);
+              return most ? range.most() : range.least();
+            }));
+    return seen.measured(signals);
+  }
+
+  /// A signal made of those before it.
+  public Scene expression(String name, String text) {
+    return expression(signal(name), text);
+  }
+
+  /// The same, read as the given signal says.
+  public Scene expression(Signal like, String text) {
+    if (!(Expression.read(text) instanceof Expression.Read.Sound(var expression, var _))) {
+      throw new IllegalArgumentException("no expression: " + text);
+    }
+    expressions.add(
+        new Signal(
+            like.name(),
+            new Source.Computed(expression),
+            like.statistic(),
+            like.period(),
+            like.window(),
+            like.aggregate(),
+            like.maxAge(),
+            like.noData(),
+            like.combine(),
+            like.perSecond(),
+            like.unit(),
+            like.perUnit()));
+    return this;
   }
 
   /// A plain signal of one-minute points.
