@@ -352,7 +352,7 @@ final class Mutations {
   /// In blocks near the root, in braces further down.
   private static void write(Node node, StringBuilder text, int depth) {
     switch (node) {
-      case Node.Scalar(var value, var _, boolean quoted, var _, var _) ->
+      case Node.Scalar(var value, var _, boolean quoted, var _, var _, var _) ->
           text.append(quoted || value.isEmpty() || value.contains(" ") ? quoted(value) : value);
       case Node.Unreadable _ -> text.append('~');
       case Node.Sequence(var items, var _, var _) -> {
