@@ -134,7 +134,7 @@ final class Metrics {
 
   private static boolean isAsked(Signal signal) {
     return switch (signal.source()) {
-      case Source.Metric _ -> true;
+      case Source.Metric _, Source.Market _ -> true;
       case Source.Computed _ -> false;
     };
   }
@@ -147,7 +147,8 @@ final class Metrics {
       return known;
     }
     return switch (signal.source()) {
-      case Source.Metric _ -> throw new IllegalStateException("not measured: " + signal.name());
+      case Source.Metric _, Source.Market _ ->
+          throw new IllegalStateException("not measured: " + signal.name());
       case Source.Computed(var expression) -> {
         var inputs =
             expression.signals().stream()
@@ -177,6 +178,7 @@ final class Metrics {
     return switch (signal.source()) {
       case Source.Market market -> prices.measure(signal, market, reach);
       case Source.Metric _ -> asked(signal, lookups, reach, zero);
+      case Source.Computed _ -> throw new IllegalStateException("not asked: " + signal.name());
     };
   }
 

@@ -38,7 +38,7 @@ public record Signal(
   /// The signals that it is made of, where it is an expression.
   public Set<String> inputs() {
     return switch (source) {
-      case Source.Metric _ -> Set.of();
+      case Source.Metric _, Source.Market _ -> Set.of();
       case Source.Computed(var expression) -> expression.signals();
     };
   }
