@@ -15,6 +15,7 @@ import ecf.core.yaml.Key;
 import ecf.core.yaml.Shape;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -133,7 +134,7 @@ public record Effectiveness(int over, double atLeast) implements Guardrail {
         all.stream()
             .map(Sent::at)
             .filter(at -> at.isAfter(sent.at()) && at.isBefore(seen.now()))
-            .findFirst()
+            .min(Comparator.naturalOrder())
             .orElse(seen.now());
     boolean any = false;
     for (Need need : policy.policy().needs()) {

@@ -163,7 +163,11 @@ class PropertiesTest {
         assertThat(one.units()).as("%s", one).isGreaterThanOrEqualTo(stated);
         assertThat(one.decision().cause().reason().code())
             .as("%s", one)
-            .isIn(Reason.Code.CEILING, Reason.Code.CAPACITY, Reason.Code.THROTTLE);
+            .isIn(
+                Reason.Code.CEILING,
+                Reason.Code.CAPACITY,
+                Reason.Code.THROTTLE,
+                Reason.Code.PROTECTION);
       }
     });
   }
@@ -192,29 +196,41 @@ class PropertiesTest {
   /// there is no newer data.
   private static Observation after(Observation seen, int from, int to, int pass) {
     var fleet = seen.target();
-    int serving = Math.min(fleet.serving(), to) + Math.max(0, to - from) / 2;
+    int added = Math.max(0, to - from) / 2;
+    int serving = Math.min(fleet.serving(), to) + added;
+    int running = Math.min(fleet.running(), to) + added;
     var next =
         new TargetState.Fleet(
             fleet.identity(),
             to,
+            running,
             serving,
-            serving,
-            to - serving,
+            to - running,
             fleet.limits(),
             fleet.activities(),
             fleet.owner(),
-            fleet.lookups());
+            fleet.lookups(),
+            fleet.warmUp(),
+            asSick(fleet, running));
     var now = seen.now().plusSeconds(1);
     var intent = new Intent(from, to, seen.now(), Optional.empty(), "pass " + pass, now);
     var memory = seen.memory().claiming(intent).settled(from != to);
     return new Observation(
         next,
         seen.signals(),
-        memory.looked(now, new Look(to, serving, serving)),
+        memory.looked(now, new Look(to, running, serving)),
         seen.clocks(),
         seen.peers(),
         seen.inspection(),
         now);
+  }
+
+  /// As large a share of them is unhealthy as before.
+  private static TargetState.Fleet.Condition asSick(TargetState.Fleet fleet, int running) {
+    var before = fleet.condition();
+    int unhealthy =
+        fleet.running() == 0 ? 0 : Math.ceilDiv(before.unhealthy() * running, fleet.running());
+    return new TargetState.Fleet.Condition(unhealthy, before.protectedUnits(), before.unit());
   }
 
   private static void forAll(Property property) {
@@ -255,26 +271,11 @@ class PropertiesTest {
   }
 
   private static FleetSpec guarded(FleetSpec spec, List<Guardrail> guardrails) {
-    return with(spec, spec.policies(), guardrails);
+    return RandomScene.with(spec, spec.policies(), guardrails);
   }
 
   private static FleetSpec with(FleetSpec spec, List<NamedPolicy> policies) {
-    return with(spec, policies, spec.guardrails());
-  }
-
-  private static FleetSpec with(
-      FleetSpec spec, List<NamedPolicy> policies, List<Guardrail> guardrails) {
-    return new FleetSpec(
-        spec.id(),
-        spec.resource(),
-        spec.capacity(),
-        policies,
-        guardrails,
-        spec.signals(),
-        spec.health(),
-        spec.conduct(),
-        spec.ties(),
-        spec.wakeOn());
+    return RandomScene.with(spec, policies, spec.guardrails());
   }
 
   /// Follows one of the targets before it, or nobody.

@@ -1,12 +1,18 @@
 package ecf.core.engine;
 
 import ecf.core.expression.Expression;
+import ecf.core.guardrail.Blackout;
 import ecf.core.guardrail.Busy;
 import ecf.core.guardrail.Cooldown;
+import ecf.core.guardrail.Effectiveness;
+import ecf.core.guardrail.Flapping;
 import ecf.core.guardrail.Guardrail;
 import ecf.core.guardrail.GuardrailType;
 import ecf.core.guardrail.HoldWithoutData;
+import ecf.core.guardrail.Protection;
+import ecf.core.guardrail.Quota;
 import ecf.core.guardrail.Rate;
+import ecf.core.guardrail.SickFleet;
 import ecf.core.guardrail.Stabilization;
 import ecf.core.guardrail.Throttle;
 import ecf.core.guardrail.Verdict;
@@ -17,6 +23,7 @@ import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.Owner;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Reason;
 import ecf.core.model.Resource;
@@ -42,6 +49,8 @@ import ecf.core.policy.TargetTracking;
 import ecf.core.policy.Window;
 import ecf.core.signal.Aggregate;
 import ecf.core.signal.Measured;
+import ecf.core.signal.PerUnit;
+import ecf.core.signal.Point;
 import ecf.core.signal.Series;
 import ecf.core.signal.Signal;
 import ecf.core.testing.Scene;
@@ -55,10 +64,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -78,6 +87,21 @@ final class RandomScene {
           "signal * running / (other - 30)",
           "max(min, pending, max - signal)",
           "-signal * 1e300 * other");
+  private static final Instant HOUR = Scene.time("10:00");
+  private static final List<Double> LEVELS = List.of(0.0, 20.0, 55.0, 65.0, 100.0, 900.0, 3000.0);
+  private static final List<Double> ABSURD =
+      List.of(0.0, -1.0, -60.0, 1e9, 1e18, Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE);
+  private static final List<FleetSpec.Directions> DIRECTIONS =
+      List.of(FleetSpec.Directions.values());
+  private static final List<PerUnit> PER_UNIT = List.of(PerUnit.values());
+  private static final List<Aggregate> AGGREGATES =
+      List.of(
+          Aggregate.Simple.LAST,
+          Aggregate.Simple.LAST,
+          Aggregate.Simple.AVERAGE,
+          Aggregate.Simple.MAX,
+          Aggregate.Simple.MIN,
+          new Aggregate.Percentile(90));
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final ProviderFailure DENIED =
       new ProviderFailure(ProviderFailure.Kind.DENIED, "cloud:Read", "denied", "", false);
@@ -90,17 +114,18 @@ final class RandomScene {
     }
   }
 
-  private final Random random;
+  private final RandomGenerator random;
 
-  RandomScene(Random random) {
+  RandomScene(RandomGenerator random) {
     this.random = random;
   }
 
   FleetSpec spec(String id) {
     int min = upTo(6);
     var signals = new HashMap<String, Signal>();
-    SIGNALS.forEach(
-        name -> signals.put(name, Scene.signal(name, minutes(1, 5), oneOf(aggregates()))));
+    SIGNALS.forEach(name ->
+        signals.put(
+            name, Scene.signal(name, minutes(1, 5), oneOf(AGGREGATES)).perUnit(oneOf(PER_UNIT))));
     return new FleetSpec(
         new TargetId(id),
         Resource.of("lab", id),
@@ -111,11 +136,26 @@ final class RandomScene {
         FleetSpec.Health.byProvider(),
         new FleetSpec.Conduct(
             FleetSpec.Mode.ACT,
-            FleetSpec.Directions.BOTH,
+            chance(94) ? FleetSpec.Directions.BOTH : oneOf(DIRECTIONS),
             chance(10) ? FleetSpec.GroupBounds.WRITE : FleetSpec.GroupBounds.KEEP,
-            FleetSpec.Ownership.REFUSE),
+            chance(80) ? FleetSpec.Ownership.REFUSE : FleetSpec.Ownership.IGNORE),
         FleetSpec.Ties.none(),
         Set.of());
+  }
+
+  /// The same target with other policies and guardrails.
+  static FleetSpec with(FleetSpec spec, List<NamedPolicy> policies, List<Guardrail> guardrails) {
+    return new FleetSpec(
+        spec.id(),
+        spec.resource(),
+        spec.capacity(),
+        policies,
+        guardrails,
+        spec.signals(),
+        spec.health(),
+        spec.conduct(),
+        spec.ties(),
+        spec.wakeOn());
   }
 
   Observation seen(FleetSpec spec) {
@@ -137,8 +177,11 @@ final class RandomScene {
                     new Activity(
                         oneOf(List.of(Activity.Kind.values())), "", Optional.empty(), chance(30)))
                 : List.of(),
+            maybe(3, () -> new Owner("somebody else", "ask them", chance(30))),
+            Map.of(),
             Optional.empty(),
-            Map.of());
+            new TargetState.Fleet.Condition(
+                chance(80) ? 0 : upTo(running), chance(80) ? 0 : upTo(desired), Optional.empty()));
     var signals = new HashMap<String, Measured>();
     spec.signals().forEach((name, signal) -> signals.put(name, measured(signal)));
     return new Observation(
@@ -232,7 +275,12 @@ final class RandomScene {
   private List<Guardrail> guardrails() {
     return Stream.<Guardrail>of(
             new HoldWithoutData(),
+            new Quota(chance(30) ? OptionalInt.of(1 + upTo(60)) : OptionalInt.empty()),
+            new Protection(),
             new Busy(chance(20) ? Set.of(Activity.Kind.PENDING_UNITS) : Set.of()),
+            new SickFleet(oneOf(List.of(0.1, 0.5, 1.0)), minutes(1, 5)),
+            new Flapping(minutes(1, 30)),
+            new Effectiveness(1 + upTo(2), oneOf(List.of(0.01, 0.1, 0.5))),
             new Stabilization(minutes(0, 10), minutes(0, 3)),
             new Cooldown(minutes(0, 5), minutes(0, 10)),
             new Throttle(
@@ -240,9 +288,18 @@ final class RandomScene {
                 maybe(60, this::rate),
                 minutes(1, 10),
                 chance(20) ? OptionalInt.of(1 + upTo(3)) : OptionalInt.empty()),
+            new Blackout(List.of(new Blackout.Period(window(), random.nextBoolean()))),
             new Unruly(oneOf(List.of(GuardrailType.values())), upTo(60)))
-        .filter(guardrail -> chance(guardrail instanceof Unruly ? 10 : 60))
+        .filter(guardrail -> chance(oddsOf(guardrail)))
         .toList();
+  }
+
+  private static int oddsOf(Guardrail guardrail) {
+    return switch (guardrail) {
+      case Unruly _ -> 10;
+      case Blackout _ -> 15;
+      default -> 60;
+    };
   }
 
   private Rate rate() {
@@ -255,15 +312,18 @@ final class RandomScene {
     if (chance(4)) {
       return Measured.unread(signal, DENIED);
     }
-    var ended = Scene.time("10:00").minus(chance(92) ? minutes(0, 3) : minutes(6, 30));
-    var values = new TreeMap<Instant, Double>();
-    double level = oneOf(List.of(0.0, 20.0, 55.0, 65.0, 100.0, 900.0, 3000.0));
-    for (int back = 1; back <= 12 - upTo(4); back++) {
-      if (chance(90)) {
-        values.put(ended.minus(MINUTE.multipliedBy(back)), level * (0.7 + random.nextDouble()));
+    var ended = HOUR.minus(chance(92) ? minutes(0, 3) : minutes(6, 30));
+    double level = oneOf(LEVELS);
+    var points = new ArrayList<Point>();
+    int gaps = chance(20) ? 50 : 5;
+    for (int back = 12 - upTo(4); back >= 1; back--) {
+      if (!chance(gaps)) {
+        double burst = chance(3) ? oneOf(ABSURD) : level * (0.7 + random.nextDouble());
+        var from = ended.minus(MINUTE.multipliedBy(back));
+        points.add(new Point(from, from.plus(MINUTE), burst));
       }
     }
-    return Measured.of(signal, Series.of(signal.period(), values));
+    return Measured.of(signal, new Series(signal.period(), points));
   }
 
   private TargetMemory memory() {
@@ -278,8 +338,10 @@ final class RandomScene {
       looks = looks.wanted(NOW.minus(MINUTE.multipliedBy(3L * i)), upTo(40));
     }
     var sent = new ArrayList<Sent>();
-    IntStream.range(0, upTo(3))
-        .forEach(_ -> sent.add(new Sent(earlier(15), upTo(40), upTo(40), Optional.empty())));
+    IntStream.range(0, upTo(4))
+        .forEach(_ ->
+            sent.add(
+                new Sent(earlier(30), upTo(40), upTo(40), maybe(70, () -> "policy-" + upTo(1)))));
     return new TargetMemory(
         looks.version(),
         looks.identity(),
@@ -296,18 +358,9 @@ final class RandomScene {
         Set.of());
   }
 
+  /// Now and then from a clock that was wrong.
   private Instant earlier(int most) {
-    return Scene.time("10:00").minus(minutes(1, most));
-  }
-
-  private static List<Aggregate> aggregates() {
-    return List.of(
-        Aggregate.Simple.LAST,
-        Aggregate.Simple.LAST,
-        Aggregate.Simple.AVERAGE,
-        Aggregate.Simple.MAX,
-        Aggregate.Simple.MIN,
-        new Aggregate.Percentile(90));
+    return chance(97) ? HOUR.minus(minutes(1, most)) : HOUR.plus(minutes(1, 600));
   }
 
   private Duration minutes(int least, int most) {
