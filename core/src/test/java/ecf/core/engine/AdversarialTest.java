@@ -212,8 +212,7 @@ class AdversarialTest {
                     ? new Point(point.from(), point.to(), point.value() * factor)
                     : point)
             .toList();
-    return new Measured(
-        measured.signal(), new Series(measured.series().period(), points), measured.unread());
+    return measured.with(new Series(measured.series().period(), points));
   }
 
   private static Optional<FleetSpec> unguarded(FleetSpec spec, RandomGenerator random) {

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -119,9 +120,7 @@ class FollowingTest {
   }
 
   private static int units(Plan plan, String name) {
-    var decision = plan.decisions().get(id(name));
-    assertThat(decision).isNotNull();
-    return units(decision);
+    return units(Objects.requireNonNull(plan.decisions().get(id(name))));
   }
 
   private static int units(Decision decision) {
