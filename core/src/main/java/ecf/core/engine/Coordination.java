@@ -35,6 +35,9 @@ final class Coordination {
   private final Usage usage;
   private final SortedMap<TargetId, Ask> asks = new TreeMap<>();
 
+  /// What each would become if nothing were shared.
+  private final Map<TargetId, Integer> unlimited = new HashMap<>();
+
   /// Never more units than this, of those that share something.
   private final Map<TargetId, Integer> most = new HashMap<>();
 
@@ -78,10 +81,28 @@ final class Coordination {
       var followed = new HashMap<>(peers);
       followed.keySet().retainAll(fleet.follows());
       var whole = sight.peers(followed);
-      var ask = new Ask(fleet, whole, Decider.decide(fleet, whole));
+      var ask = notLarger(new Ask(fleet, whole, Decider.decide(fleet, whole)));
       asks.put(fleet.id(), ask);
       peers.put(fleet.id(), new Peer(ask.from(), led(ask)));
     }
+  }
+
+  /// Who follows a target that was cut may want fewer units than are there: but a limit turns no
+  /// change round and enlarges none.
+  private Ask notLarger(Ask ask) {
+    int least = Math.min(ask.from(), unlimited.computeIfAbsent(ask.id(), _ -> ask.to()));
+    if (ask.to() >= least) {
+      return ask;
+    }
+    var why =
+        Reason.of(
+            Reason.Code.IN_BAND,
+            ask.to() + " would do while what it follows is held, but limits scale nobody in");
+    var trace = ask.decision().trace();
+    return new Ask(
+        ask.spec(),
+        ask.seen(),
+        Decider.changed(ask.spec(), ask.seen(), trace, least, Cause.engine(why)));
   }
 
   private void share() {
@@ -107,6 +128,7 @@ final class Coordination {
       var left = usage.left(id -> units(asked(id)));
       var next =
           requests().stream()
+              .filter(Allotment.Request::acts)
               .sorted(Allotment.IN_ORDER)
               .filter(request -> Allotment.room(request, left) > 0)
               .findFirst();
@@ -249,7 +271,10 @@ final class Coordination {
     var wait = waiting.get(ask.id());
     var facts = new TreeMap<String, Double>(Map.of("wanted", (double) ask.to()));
     if (wait != null) {
-      return new Reason(Reason.Code.DEPENDENCY, ask.to() + " wanted, but it " + wait.why, facts);
+      return new Reason(
+          Reason.Code.DEPENDENCY,
+          ask.to() + " wanted, but it " + missing(ask).orElse(wait.why),
+          facts);
     }
     if (ask.in()) {
       return new Reason(Reason.Code.BLAST_RADIUS, ask.to() + " wanted, but " + radius(ask), facts);
@@ -287,14 +312,18 @@ final class Coordination {
         .filter(each -> each.in() && each.spec().acts() && units(each) < each.from())
         .forEach(each -> going.put(each.id(), each.from() - units(each)));
     var gone = usage.gone(now);
-    var left = usage.leftOfRadius(now).get(new Measure.RadiusTargets());
+    var left = usage.leftOfRadius(now);
+    var targets = left.get(new Measure.RadiusTargets());
     long others = going.keySet().stream().filter(id -> !gone.containsKey(id)).count();
     boolean tooMany =
-        left != null
+        targets != null
             && !gone.containsKey(ask.id())
             && units(ask) == ask.from()
-            && left.compareTo(BigDecimal.valueOf(others)) <= 0;
-    var measure = tooMany ? new Measure.RadiusTargets() : new Measure.RadiusUnits();
+            && targets.compareTo(BigDecimal.valueOf(others)) <= 0;
+    var measure =
+        tooMany || !left.containsKey(new Measure.RadiusUnits())
+            ? new Measure.RadiusTargets()
+            : new Measure.RadiusUnits();
     return usage.radiusUsedUp(measure, going, now);
   }
 }

@@ -223,18 +223,19 @@ final class Usage {
             .map(price -> price.times(units.getOrDefault(fleet.id(), 0)))
             .ifPresent(cost -> costs.put(fleet.id(), cost.perHour())));
     var currency = limits.cost().orElseThrow().currency();
-    return named(costs, cost -> new Money(cost, currency).toString());
+    return named(costs, BigDecimal.ZERO, cost -> new Money(cost, currency).toString());
   }
 
   private static String named(SortedMap<TargetId, Integer> units) {
-    return named(units, String::valueOf);
+    return named(units, 0, String::valueOf);
   }
 
   /// The largest first.
   private static <T extends Comparable<T>> String named(
-      SortedMap<TargetId, T> amounts, Function<T, String> text) {
+      SortedMap<TargetId, T> amounts, T nothing, Function<T, String> text) {
     var largest =
         amounts.entrySet().stream()
+            .filter(each -> each.getValue().compareTo(nothing) > 0)
             .sorted(Map.Entry.<TargetId, T>comparingByValue(Comparator.reverseOrder()))
             .toList();
     var names =
@@ -242,6 +243,10 @@ final class Usage {
             .limit(NAMED)
             .map(each -> each.getKey() + " " + text.apply(each.getValue()))
             .collect(Collectors.joining(", "));
-    return largest.size() > NAMED ? names + " and " + (largest.size() - NAMED) + " others" : names;
+    if (names.isEmpty()) {
+      return "too little for one unit";
+    }
+    int others = largest.size() - NAMED;
+    return others > 0 ? names + " and " + others + (others == 1 ? " other" : " others") : names;
   }
 }

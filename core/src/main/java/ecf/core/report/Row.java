@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// One target in a table: its mark and name, a number before and after, a text, and notes below.
+/// One target in a table: its mark and name, a number before and after, what that costs, a text,
+/// and notes below.
 ///
 /// @param from may be empty
 /// @param to empty where nothing changes
-record Row(Mark mark, String name, String from, String to, Note text, List<Note> notes) {
+/// @param money empty where nothing changes, or nobody knows the price
+record Row(
+    Mark mark, String name, String from, String to, String money, Note text, List<Note> notes) {
   /// @param paint applied to each line once it is laid out
   record Note(String text, UnaryOperator<String> paint) {
     static Note plain(String text) {
@@ -27,7 +30,9 @@ record Row(Mark mark, String name, String from, String to, Note text, List<Note>
     int name = rows.stream().mapToInt(row -> Words.columns(row.name)).max().orElse(0);
     int from = rows.stream().mapToInt(row -> Words.columns(row.from)).max().orElse(0);
     int to = rows.stream().mapToInt(row -> Words.columns(row.arrow())).max().orElse(0);
-    int start = INDENT.length() + 2 + name + GAP.length() + from + to + GAP.length();
+    int money = rows.stream().mapToInt(row -> Words.columns(row.money)).max().orElse(0);
+    int paid = money == 0 ? 0 : GAP.length() + money;
+    int start = INDENT.length() + 2 + name + GAP.length() + from + to + paid + GAP.length();
     boolean beside = style.width() - start >= LEAST_TEXT;
     int indent = beside ? start : 3 * INDENT.length();
     var text = new StringBuilder();
@@ -37,7 +42,8 @@ record Row(Mark mark, String name, String from, String to, Note text, List<Note>
               + row.mark.painted(
                   style.palette(), row.mark.sign() + " " + Words.left(row.name, name))
               + GAP
-              + row.numbers(from, to, style.palette());
+              + row.numbers(from, to, style.palette())
+              + (money == 0 ? "" : GAP + Words.right(row.money, money));
       var lines = row.lines(style.width() - indent);
       text.append(
           beside && !lines.isEmpty() ? head + GAP + lines.removeFirst() : head.stripTrailing());

@@ -54,7 +54,8 @@ final class TargetText {
     tellChanges();
     view.result().warnings().forEach(warning -> note("warning: " + warning, Tone.WARNING));
     var number = number();
-    return new Row(Mark.of(view), view.name(), number.from(), number.to(), text(), notes);
+    var money = Costs.change(view).orElse("");
+    return new Row(Mark.of(view), view.name(), number.from(), number.to(), money, text(), notes);
   }
 
   private record Numbers(String from, String to) {}

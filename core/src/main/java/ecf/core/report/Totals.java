@@ -15,6 +15,7 @@ final class Totals {
   static List<String> lines(PassResult pass, Style style) {
     var lines = new ArrayList<String>();
     lines.add(outcomes(pass, style.palette()));
+    Costs.total(pass).ifPresent(lines::add);
     Words.wrap(calls(pass), style.width()).forEach(line -> lines.add(style.palette().dim(line)));
     return lines;
   }

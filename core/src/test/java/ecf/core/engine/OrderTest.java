@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -105,6 +106,54 @@ class OrderTest {
         .containsExactlyInAnyOrder("a", "b", "c");
     assertThat(Order.of(List.of(fleet("self", follows("self")))).circle())
         .containsExactly(new TargetId("self"));
+  }
+
+  @Test
+  void dependenciesAndPoolsTie() {
+    var file =
+        List.of(
+            tied("gateway", Set.of("db"), ""),
+            tied("db", Set.of(), "p"),
+            tied("x", Set.of(), "p"),
+            other);
+    var order = Order.of(file);
+    for (String any : List.of("gateway", "db", "x")) {
+      assertThat(names(order.tied(Set.of(new TargetId(any))))).isEqualTo("db gateway x");
+    }
+    assertThat(names(order.carriedBy(new TargetId("db")))).isEqualTo("gateway");
+  }
+
+  @Test
+  void dependenciesShrinkLast() {
+    var gateway = tied("gateway", Set.of("db"), "");
+    var db = tied("db", Set.of(), "");
+    var plan =
+        Planner.plan(
+            List.of(gateway, db),
+            Map.of(
+                gateway.id(), Scene.at("10:00").units(8).signal("cpu", "10:00", 30).seen(),
+                db.id(), Scene.at("10:00").units(8).signal("cpu", "10:00", 30).seen()),
+            Map.of());
+    assertThat(plan.waves().toString()).isEqualTo("[[gateway], [db]]");
+  }
+
+  private static FleetSpec tied(String name, Set<String> dependsOn, String pool) {
+    var plain = fleet(name, CPU);
+    return new FleetSpec(
+        plain.id(),
+        plain.resource(),
+        plain.capacity(),
+        plain.policies(),
+        plain.guardrails(),
+        plain.signals(),
+        plain.health(),
+        plain.conduct(),
+        new FleetSpec.Ties(
+            dependsOn.stream().map(TargetId::new).collect(Collectors.toSet()),
+            pool.isEmpty() ? Optional.empty() : Optional.of(pool),
+            0,
+            Optional.empty()),
+        plain.wakeOn());
   }
 
   private Plan plan(double cpu, int units) {
