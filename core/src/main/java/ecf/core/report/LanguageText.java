@@ -27,6 +27,7 @@ public final class LanguageText {
     var guardrails = new Table(INDENT, style.width());
     for (GuardrailType type : GuardrailType.values()) {
       guardrails.row(type.yamlName(), type.withoutAWord(), type.summary());
+      add(type.shape().keys(), INDENT, guardrails);
     }
     return text.append(guardrails.text()).toString();
   }
