@@ -5,8 +5,10 @@ import ecf.aws.client.AwsEnvironment;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.signal.CloudWatchSignals;
 import ecf.aws.signal.FailedLookups;
+import ecf.aws.signal.SpotPrices;
 import ecf.aws.targets.AwsTargets;
 import ecf.core.model.ProviderFailure;
+import ecf.core.port.Prices;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
@@ -26,6 +28,7 @@ public final class AwsProvider implements Provider {
   private final String region;
   private final Targets targets;
   private final Signals signals;
+  private final Prices prices;
 
   private AwsProvider(AwsClients clients, String region) {
     this.clients = clients;
@@ -33,6 +36,7 @@ public final class AwsProvider implements Provider {
     var failedLookups = new FailedLookups();
     targets = new AwsTargets(clients, failedLookups);
     signals = new CloudWatchSignals(clients::cloudWatch, failedLookups);
+    prices = new SpotPrices(clients::ec2);
   }
 
   /// Calls nothing, unless the file states an account: then who we are is asked before anything
@@ -89,6 +93,11 @@ public final class AwsProvider implements Provider {
   @Override
   public Signals signals() {
     return signals;
+  }
+
+  @Override
+  public Prices prices() {
+    return prices;
   }
 
   @Override
