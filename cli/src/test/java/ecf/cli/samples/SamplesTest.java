@@ -14,6 +14,7 @@ import ecf.core.pass.PassRequest;
 import ecf.core.pass.PassResult;
 import ecf.core.policy.PolicyType;
 import ecf.core.port.testing.InMemoryMemories;
+import ecf.core.report.LanguageMarkdown;
 import ecf.core.report.Style;
 import ecf.core.report.TextReport;
 import ecf.core.simulate.SimulatedProviderKind;
@@ -82,6 +83,12 @@ class SamplesTest {
   void thePlanIsAsItWas(String sample) throws IOException {
     var text = TextReport.render(plan(config(sample), sample), Style.plain(WIDTH));
     Golden.in("golden/" + sample).check("plan.txt", text);
+  }
+
+  @Test
+  void thePageOfPoliciesAndGuardrailsSaysWhatTheProgramKnows() {
+    Golden.in("../../../../config-samples")
+        .check("policies-and-guardrails.md", LanguageMarkdown.render());
   }
 
   @ParameterizedTest
