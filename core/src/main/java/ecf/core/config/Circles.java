@@ -19,6 +19,10 @@ final class Circles {
   /// Looking for more takes long, and nobody mends so many at once.
   private static final int MOST = 20;
 
+  /// Types of policies that follow others, and the key that says whom.
+  private static final Map<String, String> FOLLOWING =
+      Map.of("follow", "targets", "binPack", "cluster");
+
   private final Map<TargetId, FleetSpec> fleets = new TreeMap<>();
   private final Map<String, Fields> targets;
   private final Problems problems;
@@ -116,8 +120,12 @@ final class Circles {
   private Optional<Position> following(TargetId target) {
     return fields(target).stream()
         .flatMap(fields -> fields.maps(PolicyList.KEY.name()).stream())
-        .filter(policy -> policy.optionalWritten(TypeKey.NAME).filter("follow"::equals).isPresent())
-        .map(policy -> policy.at("targets"))
+        .flatMap(policy ->
+            policy
+                .optionalWritten(TypeKey.NAME)
+                .flatMap(type -> Optional.ofNullable(FOLLOWING.get(type)))
+                .map(policy::at)
+                .stream())
         .findFirst();
   }
 }

@@ -8,6 +8,7 @@ import ecf.core.yaml.Key;
 import ecf.core.yaml.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A type of targets, as `type:` names it. The core reads what all of one shape have in common; the
 /// kind reads the rest.
@@ -34,6 +35,14 @@ public sealed interface TargetKind {
     /// Whether a load balancer can tell which units serve, so that `health: {source: targetGroup}`
     /// means something.
     boolean hasTargetGroups();
+
+    /// Where its units are placed, if that is on the instances of a cluster.
+    default Optional<Place> place(Resource resource) {
+      return Optional.empty();
+    }
+
+    /// @param service its name in the cluster
+    record Place(String cluster, String service) {}
   }
 
   /// A group of registered members.

@@ -46,6 +46,14 @@ final class TargetsReader {
 
   private record Found(String target, Position at) {}
 
+  /// A target of which is known what it is at its provider.
+  private record Named(
+      String name, TargetKind kind, SharedLayers.Layered layered, Resource resource) {
+    TargetId id() {
+      return new TargetId(name.isBlank() ? "unnamed" : name);
+    }
+  }
+
   TargetsReader(
       Kinds kinds,
       Kinds.Chosen provider,
@@ -77,6 +85,7 @@ final class TargetsReader {
     var fleets = new FleetFields(checkedSignals(own, byName, layers), capacities, ties);
     var layered = new LinkedHashMap<String, Fields>();
     var specs = new ArrayList<TargetSpec>();
+    var named = new ArrayList<Named>();
     byName.forEach((name, kind) ->
         kind.ifPresent(known -> {
           var fields = targets.get(name);
@@ -86,9 +95,17 @@ final class TargetsReader {
           } else if (fields != null && settings != null) {
             var target = layers.target(name, settings, fields, known);
             layered.put(name, target.fields());
-            specs.add(read(name, known, fleets, fields, target, everybody.seenBy(name)));
+            named.add(named(name, known, fields, target));
           }
         }));
+    var placed = everybody.with(placed(named));
+    named.forEach(each -> {
+      if (problems.enough()) {
+        each.layered().fields().acceptRest();
+      } else {
+        specs.add(read(each, fleets, placed.seenBy(each.name())));
+      }
+    });
     if (byName.values().stream().allMatch(Optional::isPresent)) {
       shared.checkAdjustments(builtIn);
       if (!byName.isEmpty()) {
@@ -202,17 +219,26 @@ final class TargetsReader {
             .collect(Collectors.toSet());
     var fleets = new TreeSet<>(all.keySet());
     fleets.removeAll(groups);
-    return new PolicyFields.Neighbours("", fleets, groups);
+    return new PolicyFields.Neighbours("", fleets, groups, Map.of());
   }
 
-  private TargetSpec read(
-      String name,
-      TargetKind kind,
-      FleetFields fleets,
-      Fields own,
-      SharedLayers.Layered layered,
-      PolicyFields.Neighbours neighbours) {
-    var id = new TargetId(name.isBlank() ? "unnamed" : name);
+  /// What runs on the instances of which cluster.
+  private static Map<String, Map<String, TargetId>> placed(List<Named> targets) {
+    var placed = new HashMap<String, Map<String, TargetId>>();
+    for (Named each : targets) {
+      if (each.kind() instanceof TargetKind.Fleet fleet) {
+        fleet
+            .place(each.resource())
+            .ifPresent(place ->
+                placed
+                    .computeIfAbsent(place.cluster(), _ -> new HashMap<>())
+                    .put(place.service(), each.id()));
+      }
+    }
+    return placed;
+  }
+
+  private Named named(String name, TargetKind kind, Fields own, SharedLayers.Layered layered) {
     boolean soundBefore = own.sound();
     var target = layered.fields();
     var resource = kind.resource(target);
@@ -222,12 +248,19 @@ final class TargetsReader {
         provider.kind().check(provider.settings(), resource, target);
       }
     }
-    return switch (kind) {
+    return new Named(name, kind, layered, resource);
+  }
+
+  private TargetSpec read(Named named, FleetFields fleets, PolicyFields.Neighbours neighbours) {
+    var resource = named.resource();
+    var target = named.layered().fields();
+    return switch (named.kind()) {
       case TargetKind.Fleet fleet -> {
         builtIn.addAll(fleet.builtIns(resource).keySet());
-        yield fleets.read(id, resource, fleet, target, layered.objective(), neighbours);
+        yield fleets.read(
+            named.id(), resource, fleet, target, named.layered().objective(), neighbours);
       }
-      case TargetKind.Group group -> GroupFields.read(id, resource, group, target);
+      case TargetKind.Group group -> GroupFields.read(named.id(), resource, group, target);
     };
   }
 

@@ -156,6 +156,13 @@ public record FleetSpec(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /// The clusters that its policies read, by name.
+  public Set<String> clusters() {
+    return policies.stream()
+        .flatMap(policy -> policy.policy().clusters().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /// How far back the points of each signal are needed: for its reading, for policies that look at
   /// several periods, for guardrails that ask what was wanted before, and for the last good value;
   /// of what an expression names, as far back as its own points need them.

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 ///
 /// @param memory before this pass changed anything, this pass's look included
 /// @param clocks whether there is a memory at all: without one, wants never scale in
+/// @param clusters those that its policies read, by name
 public record Observation(
     TargetState.Fleet target,
     Map<String, Measured> signals,
@@ -34,10 +35,37 @@ public record Observation(
     boolean clocks,
     Map<TargetId, Peer> peers,
     Optional<Inspection> inspection,
-    Instant now) {
+    Instant now,
+    Map<String, Occupancy> clusters) {
   public Observation {
     signals = Map.copyOf(signals);
     peers = Map.copyOf(peers);
+    clusters = Map.copyOf(clusters);
+  }
+
+  /// Without clusters.
+  public Observation(
+      TargetState.Fleet target,
+      Map<String, Measured> signals,
+      TargetMemory memory,
+      boolean clocks,
+      Map<TargetId, Peer> peers,
+      Optional<Inspection> inspection,
+      Instant now) {
+    this(target, signals, memory, clocks, peers, inspection, now, Map.of());
+  }
+
+  /// @throws IllegalArgumentException for a cluster that no policy of the target reads
+  public Occupancy cluster(String name) {
+    var known = clusters.get(name);
+    if (known == null) {
+      throw new IllegalArgumentException("no cluster " + name);
+    }
+    return known;
+  }
+
+  public Observation clusters(Map<String, Occupancy> known) {
+    return new Observation(target, signals, memory, clocks, peers, inspection, now, known);
   }
 
   /// @throws IllegalArgumentException for a signal that the target does not have: the configuration
@@ -93,7 +121,7 @@ public record Observation(
   }
 
   public Observation measured(Map<String, Measured> known) {
-    return new Observation(target, known, memory, clocks, peers, inspection, now);
+    return new Observation(target, known, memory, clocks, peers, inspection, now, clusters);
   }
 
   /// The same with signals calculated from the fewest units that there may have been; empty where
@@ -108,11 +136,12 @@ public record Observation(
   }
 
   public Observation peers(Map<TargetId, Peer> known) {
-    return new Observation(target, signals, memory, clocks, known, inspection, now);
+    return new Observation(target, signals, memory, clocks, known, inspection, now, clusters);
   }
 
   public Observation inspected(Inspection known) {
-    return new Observation(target, signals, memory, clocks, peers, Optional.of(known), now);
+    return new Observation(
+        target, signals, memory, clocks, peers, Optional.of(known), now, clusters);
   }
 
   /// What would have been seen at an earlier time: points that had ended by then, and the capacity
@@ -120,7 +149,7 @@ public record Observation(
   public Observation asOf(Instant earlier) {
     int then = memory.looks().at(earlier, Look::desired).map(Looks.Range::most).orElse(desired());
     return new Observation(
-        target.desired(then), signals, memory, clocks, peers, inspection, earlier);
+        target.desired(then), signals, memory, clocks, peers, inspection, earlier, clusters);
   }
 
   /// As if it had always had this capacity, all of it serving.
@@ -132,12 +161,13 @@ public record Observation(
         clocks,
         peers,
         inspection,
-        now);
+        now,
+        clusters);
   }
 
   /// The same at another time.
   public Observation at(Instant then) {
-    return new Observation(target, signals, memory, clocks, peers, inspection, then);
+    return new Observation(target, signals, memory, clocks, peers, inspection, then, clusters);
   }
 
   /// The same, with points up to this age taken for good.

@@ -65,6 +65,7 @@ final class Observing {
       }
     }
     metrics.complete(sights);
+    new Occupied(provider.clusters()).complete(sights);
     return sights;
   }
 

@@ -8,6 +8,7 @@ import ecf.core.yaml.Nearest;
 import ecf.core.yaml.Parsed;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,13 +30,35 @@ public record PolicyFields(
   ///
   /// @param fleets names of targets with a capacity
   /// @param groups names of targets without one
-  public record Neighbours(String self, Set<String> fleets, Set<String> groups) {
+  /// @param clusters by name, what runs on the instances of each: targets by the names that they
+  ///   have there
+  public record Neighbours(
+      String self,
+      Set<String> fleets,
+      Set<String> groups,
+      Map<String, Map<String, TargetId>> clusters) {
     /// A hint looks no further.
     private static final int MOST_TOLD = 500;
 
     /// The same as another one of them sees them.
     public Neighbours seenBy(String name) {
-      return new Neighbours(name, fleets, groups);
+      return new Neighbours(name, fleets, groups, clusters);
+    }
+
+    /// The same with what runs on instances.
+    public Neighbours with(Map<String, Map<String, TargetId>> clusters) {
+      return new Neighbours(self, fleets, groups, Map.copyOf(clusters));
+    }
+
+    /// The targets that run on the instances of a cluster, by the names that they have there.
+    Map<String, TargetId> servicesOf(String cluster) {
+      return clusters.getOrDefault(cluster, Map.of());
+    }
+
+    boolean runsOnACluster() {
+      return clusters.values().stream()
+          .flatMap(services -> services.values().stream())
+          .anyMatch(target -> target.name().equals(self));
     }
 
     Parsed<TargetId> fleet(String name) {

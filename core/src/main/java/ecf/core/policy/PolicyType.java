@@ -57,6 +57,12 @@ public enum PolicyType {
       "keeps a ratio to the capacity of other targets",
       Follow.KEYS,
       Follow::read),
+  BIN_PACK(
+      "binPack",
+      "wants",
+      "as many instances as the tasks of a cluster need by CPU, memory, ENIs and ports",
+      BinPack.KEYS,
+      BinPack::read),
   EXPRESSION(
       "expression",
       "wants",

@@ -23,6 +23,11 @@ public interface ScalingPolicy {
     return Set.of();
   }
 
+  /// The clusters whose tasks and instances it reads, by name.
+  default Set<String> clusters() {
+    return Set.of();
+  }
+
   /// Whether it asks for a first unit where none runs: it reads something that is there without
   /// any.
   default boolean worksFromZero() {

@@ -14,6 +14,11 @@ public interface Provider extends AutoCloseable {
     return Prices.none();
   }
 
+  /// What runs on the instances of its clusters.
+  default Clusters clusters() {
+    return Clusters.none();
+  }
+
   /// The time that its metrics carry.
   InstantSource clock();
 

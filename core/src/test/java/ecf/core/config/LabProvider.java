@@ -121,6 +121,13 @@ public final class LabProvider implements ProviderKind {
       return Resource.of(yamlName, target.text("id"));
     }
 
+    /// `shop/checkout` is a service on the instances of a cluster.
+    @Override
+    public Optional<Place> place(Resource resource) {
+      var names = resource.names().getFirst().split("/", -1);
+      return names.length == 2 ? Optional.of(new Place(names[0], names[1])) : Optional.empty();
+    }
+
     @Override
     public Map<String, Signal> builtIns(Resource resource) {
       return Stream.of(

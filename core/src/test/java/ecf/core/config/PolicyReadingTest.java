@@ -6,6 +6,7 @@ import ecf.core.engine.FleetSpec;
 import ecf.core.expression.Expression;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.TargetId;
+import ecf.core.policy.BinPack;
 import ecf.core.policy.Bounds;
 import ecf.core.policy.ByExpression;
 import ecf.core.policy.Count;
@@ -29,10 +30,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -173,7 +176,35 @@ class PolicyReadingTest {
             expression("max(desired, backlog/10)")),
         row(
             "{type: follow, targets: [shop, search], ratio: 0.25}",
-            new Follow(Set.of(new TargetId("shop"), new TargetId("search")), 0.25)));
+            new Follow(Set.of(new TargetId("shop"), new TargetId("search")), 0.25)),
+        row("{type: binPack, cluster: shop}", new BinPack("shop", 1, Map.of())),
+        row("{type: binPack, cluster: shop, spare: 0}", new BinPack("shop", 0, Map.of())));
+  }
+
+  @Test
+  void binPackFollowsTheServicesOfItsClusterThatTheFileHas() {
+    var config =
+        Texts.valid(
+            """
+            version: 1
+            defaults: {capacity: {min: 1, max: 40}}
+            targets:
+              fleet: {type: machines, id: fleet, policies: [{type: binPack, cluster: shop}]}
+              web: {type: service, id: shop/checkout, policies: [{type: count, min: 1}]}
+              find: {type: service, id: shop/search, policies: [{type: count, min: 1}]}
+              jobs: {type: service, id: jobs/search, policies: [{type: count, min: 1}]}
+              lone: {type: service, id: search, policies: [{type: count, min: 1}]}
+            """);
+    var services = Map.of("checkout", new TargetId("web"), "search", new TargetId("find"));
+    assertThat(config.targets().getFirst())
+        .isInstanceOfSatisfying(
+            FleetSpec.class,
+            fleet -> {
+              assertThat(fleet.policies().getFirst().policy())
+                  .isEqualTo(new BinPack("shop", 1, services));
+              assertThat(fleet.follows()).containsExactlyInAnyOrderElementsOf(services.values());
+              assertThat(fleet.clusters()).containsExactly("shop");
+            });
   }
 
   @ParameterizedTest

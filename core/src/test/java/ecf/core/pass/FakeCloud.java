@@ -5,6 +5,7 @@ import ecf.core.engine.FleetSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Owner;
+import ecf.core.model.Packing;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
@@ -15,6 +16,7 @@ import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.ScalingPolicy;
 import ecf.core.policy.TargetTracking;
 import ecf.core.port.Answer;
+import ecf.core.port.Clusters;
 import ecf.core.port.Prices;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
@@ -88,6 +90,26 @@ final class FakeCloud implements Provider, Targets, Signals {
       var answers = new TreeMap<Source.Market, Answer<List<Quote>>>(BY_TYPE);
       reaches.keySet().forEach(market -> answers.put(market, quotes(market, at)));
       journal.add("prices " + answers.keySet().stream().map(Source.Market::instanceType).toList());
+      return answers;
+    };
+  }
+
+  /// By name; whatever is not here cannot be read.
+  final Map<String, Packing> packings = new HashMap<>();
+
+  @Override
+  public Clusters clusters() {
+    return names -> {
+      journal.add("clusters " + names.stream().sorted().toList());
+      var answers = new HashMap<String, Answer<Packing>>();
+      names.forEach(name ->
+          answers.put(
+              name,
+              Optional.ofNullable(packings.get(name))
+                  .<Answer<Packing>>map(Answer.Got::new)
+                  .orElseGet(() ->
+                      new Answer.Failed<>(
+                          failure(ProviderFailure.Kind.DENIED, "ecs:ListServices")))));
       return answers;
     };
   }

@@ -11,10 +11,13 @@ import ecf.core.engine.TargetSpec;
 import ecf.core.memory.Changes;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Owner;
+import ecf.core.model.Packing;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Reason;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
+import ecf.core.model.UnitSize;
+import ecf.core.policy.BinPack;
 import ecf.core.policy.Follow;
 import ecf.core.policy.Price;
 import ecf.core.port.Memories;
@@ -24,7 +27,9 @@ import ecf.core.signal.Source;
 import ecf.core.testing.Scene;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -82,6 +87,36 @@ class PassTest {
     var market = new Source.Market(instanceType, "Linux/UNIX");
     return FakeCloud.spec(
         name, new Price("market " + instanceType, Optional.of(market), true, 0.05, 2));
+  }
+
+  /// 4 of 512 to an instance; checkout becomes 6 in this pass.
+  @Test
+  void aClusterIsAskedForOnceAndItsInstancesComeForWhatIsDecidedNow() {
+    cloud.fleet("checkout", 4, 90).fleet("fleet", 1, 60).fleet("other", 1, 60).fleet("dark", 1, 60);
+    var size = new UnitSize(512, 512);
+    cloud.packings.put(
+        "shop",
+        new Packing(
+            List.of(new Packing.Demand("web", 4, size, 0, Set.of(), false)),
+            List.of(new Packing.Host(new UnitSize(2048, 4096), OptionalInt.empty()))));
+    var services = Map.of("web", new TargetId("checkout"));
+    var specs =
+        List.<TargetSpec>of(
+            tracking("checkout"),
+            FakeCloud.spec("fleet", new BinPack("shop", 1, services)),
+            FakeCloud.spec("other", new BinPack("shop", 0, Map.of())),
+            FakeCloud.spec("dark", new BinPack("jobs", 0, Map.of())));
+    assertThat(shown(run(Mode.PLAN, specs)))
+        .isEqualTo("checkout planned 4 → 6, dark unchanged, fleet planned 1 → 3, other unchanged");
+    assertThat(cloud.journal.stream().filter(call -> call.startsWith("clusters")))
+        .containsExactly("clusters [jobs, shop]");
+  }
+
+  @Test
+  void noClusterIsAskedForWhereNoPolicyReadsOne() {
+    cloud.fleet("web", 4, 60);
+    run(Mode.PLAN, tracking("web"));
+    assertThat(cloud.journal).noneMatch(call -> call.startsWith("clusters"));
   }
 
   @Test

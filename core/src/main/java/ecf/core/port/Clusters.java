@@ -1,0 +1,32 @@
+package ecf.core.port;
+
+import ecf.core.model.Packing;
+import ecf.core.model.ProviderFailure;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Reads what the tasks of clusters need and how large their instances are, all clusters of a pass
+/// at once.
+public interface Clusters {
+  /// An answer for every cluster. A failure to read is an answer, never an exception.
+  Map<String, Answer<Packing>> read(Collection<String> names);
+
+  /// Where there are none.
+  static Clusters none() {
+    return names -> {
+      var answers = new HashMap<String, Answer<Packing>>();
+      names.forEach(name -> answers.put(name, new Answer.Failed<>(unknown(name))));
+      return answers;
+    };
+  }
+
+  private static ProviderFailure unknown(String name) {
+    return new ProviderFailure(
+        ProviderFailure.Kind.INVALID,
+        "clusters",
+        "this provider has no cluster " + name,
+        "use follow with a ratio instead",
+        false);
+  }
+}
