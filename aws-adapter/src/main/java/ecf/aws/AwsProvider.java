@@ -3,11 +3,13 @@ package ecf.aws;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsEnvironment;
 import ecf.aws.client.AwsErrors;
+import ecf.aws.packing.EcsClusters;
 import ecf.aws.signal.CloudWatchSignals;
 import ecf.aws.signal.FailedLookups;
 import ecf.aws.signal.SpotPrices;
 import ecf.aws.targets.AwsTargets;
 import ecf.core.model.ProviderFailure;
+import ecf.core.port.Clusters;
 import ecf.core.port.Prices;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
@@ -29,6 +31,7 @@ public final class AwsProvider implements Provider {
   private final Targets targets;
   private final Signals signals;
   private final Prices prices;
+  private final Clusters clusters;
 
   private AwsProvider(AwsClients clients, String region) {
     this.clients = clients;
@@ -37,6 +40,7 @@ public final class AwsProvider implements Provider {
     targets = new AwsTargets(clients, failedLookups);
     signals = new CloudWatchSignals(clients::cloudWatch, failedLookups);
     prices = new SpotPrices(clients::ec2);
+    clusters = new EcsClusters(clients);
   }
 
   /// Calls nothing, unless the file states an account: then who we are is asked before anything
@@ -98,6 +102,11 @@ public final class AwsProvider implements Provider {
   @Override
   public Prices prices() {
     return prices;
+  }
+
+  @Override
+  public Clusters clusters() {
+    return clusters;
   }
 
   @Override

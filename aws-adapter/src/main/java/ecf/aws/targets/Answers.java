@@ -2,6 +2,7 @@ package ecf.aws.targets;
 
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,23 +12,37 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Answers of batches, taken apart and put together.
-final class Answers {
+public final class Answers {
   private Answers() {}
 
-  static <A, B> Answer<B> map(Answer<A> answer, Function<A, B> mapping) {
+  public static <A, B> Answer<B> map(Answer<A> answer, Function<A, B> mapping) {
     return flatMap(answer, value -> new Answer.Got<>(mapping.apply(value)));
   }
 
-  static <A, B> Answer<B> flatMap(Answer<A> answer, Function<A, Answer<B>> mapping) {
+  public static <A, B> Answer<B> flatMap(Answer<A> answer, Function<A, Answer<B>> mapping) {
     return switch (answer) {
       case Answer.Got<A>(var value) -> mapping.apply(value);
       case Answer.Failed<A>(var why) -> new Answer.Failed<>(why);
     };
   }
 
+  /// All values, or the first failure.
+  public static <T> Answer<List<T>> all(Collection<Answer<T>> answers) {
+    var values = new ArrayList<T>();
+    for (Answer<T> answer : answers) {
+      switch (answer) {
+        case Answer.Got<T>(var value) -> values.add(value);
+        case Answer.Failed<T>(var why) -> {
+          return new Answer.Failed<>(why);
+        }
+      }
+    }
+    return new Answer.Got<>(values);
+  }
+
   /// What a batch says of each of its items: the batch's failure, the item that was found, or that
   /// there is none.
-  static <K, V> Map<K, Answer<V>> ofEach(
+  public static <K, V> Map<K, Answer<V>> ofEach(
       Collection<K> items,
       Answer<List<V>> batch,
       Function<V, K> key,
@@ -51,7 +66,7 @@ final class Answers {
   }
 
   /// The same items in lists of at most so many.
-  static <K> List<List<K>> batches(Collection<K> items, int size) {
+  public static <K> List<List<K>> batches(Collection<K> items, int size) {
     var all = List.copyOf(items);
     return IntStream.iterate(0, from -> from < all.size(), from -> from + size)
         .mapToObj(from -> all.subList(from, Math.min(from + size, all.size())))

@@ -9,6 +9,7 @@ import ecf.core.yaml.Key;
 import ecf.core.yaml.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// `type: ecsService`: a service's tasks.
@@ -52,6 +53,11 @@ public final class EcsServiceKind implements TargetKind.Fleet {
   @Override
   public boolean hasTargetGroups() {
     return true;
+  }
+
+  @Override
+  public Optional<Place> place(Resource resource) {
+    return Optional.of(new Place(cluster(resource), service(resource)));
   }
 
   static String cluster(Resource resource) {
