@@ -14,12 +14,15 @@ import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Member;
 import ecf.core.model.Owner;
+import ecf.core.model.Packing;
 import ecf.core.model.Registration;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.UnitSize;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
+import ecf.core.port.Clusters;
 import ecf.core.port.Prices;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
@@ -44,6 +47,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +70,10 @@ import java.util.TreeMap;
 ///     members: [i-1, i-2]
 ///     registered: {i-1: healthy, i-9: unhealthy}
 ///     ours: [i-9]                     # registered by an earlier pass
+/// clusters:
+///   shop:
+///     instance: {cpu: 2048, memory: 3840, enis: 2}
+///     services: {checkout: {tasks: 4, cpu: 512, memory: 900, enis: 1, ports: [80/tcp]}}
 /// ```
 final class StatedWorld implements Provider, Targets, Signals {
   private static final String IDENTITY = "as it is";
@@ -77,6 +85,7 @@ final class StatedWorld implements Provider, Targets, Signals {
   private final Map<MetricQuery, Series> series = new HashMap<>();
   private final Map<Source.Market, List<Quote>> quotes = new HashMap<>();
   private final Map<Resource, TargetMemory> memories = new HashMap<>();
+  private final Map<String, Packing> packings = new HashMap<>();
 
   private StatedWorld(Instant now) {
     this.now = now;
@@ -101,6 +110,35 @@ final class StatedWorld implements Provider, Targets, Signals {
         case GroupSpec group -> add(group, stated);
       }
     }
+    world.entries("clusters").forEach((name, stated) -> packings.put(name, packing(stated)));
+  }
+
+  private static Packing packing(Fields stated) {
+    var demands =
+        stated.entries("services").entrySet().stream()
+            .map(each -> demand(each.getKey(), each.getValue()))
+            .toList();
+    var instance = stated.requiredMap("instance");
+    var enis =
+        instance
+            .optionalInteger("enis", 0, Integer.MAX_VALUE)
+            .map(OptionalInt::of)
+            .orElseGet(OptionalInt::empty);
+    return new Packing(demands, List.of(new Packing.Host(size(instance), enis)));
+  }
+
+  private static Packing.Demand demand(String service, Fields stated) {
+    return new Packing.Demand(
+        service,
+        units(stated, "tasks", 0),
+        size(stated),
+        units(stated, "enis", 0),
+        Set.copyOf(stated.texts("ports")),
+        stated.flag("everywhere", false));
+  }
+
+  private static UnitSize size(Fields stated) {
+    return new UnitSize(units(stated, "cpu", 0), units(stated, "memory", 0));
   }
 
   /// What earlier passes remember.
@@ -300,6 +338,16 @@ final class StatedWorld implements Provider, Targets, Signals {
           .keySet()
           .forEach(market ->
               answers.put(market, new Answer.Got<>(quotes.getOrDefault(market, List.of()))));
+      return answers;
+    };
+  }
+
+  @Override
+  public Clusters clusters() {
+    return names -> {
+      var answers = new HashMap<String, Answer<Packing>>();
+      names.forEach(
+          name -> answers.put(name, new Answer.Got<>(Objects.requireNonNull(packings.get(name)))));
       return answers;
     };
   }
