@@ -145,7 +145,7 @@ class ScalingHandlerTest {
   void nearItsDeadlineItStartsNoWrite() throws Exception {
     try (var function = start(Map.of(), Duration.ofSeconds(9))) {
       var answer = JSON.readTree(function.invoke(SCHEDULE).body());
-      assertThat(outcomes(answer)).isEqualTo("checkout skipped 4 → 6, search skipped 4 → 6");
+      assertThat(outcomes(answer)).isEqualTo("checkout skipped 4 → 4, search skipped 4 → 4");
       assertThat(answer.path("calls").has("ecs:UpdateService")).isFalse();
     }
   }
