@@ -6,11 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 
 /// When a target's capacity was seen to be what: a look where something changed, the one before it,
 /// and the newest. Between two looks nobody knows, so callers get the least and the most. The first
@@ -50,15 +48,20 @@ public record Looks(NavigableMap<Instant, Look> seen) {
     if (seen.isEmpty()) {
       return Optional.empty();
     }
-    var counts =
-        Stream.concat(
-                seen.subMap(from, true, to, true).values().stream(),
-                Stream.of(seen.floorEntry(from), seen.ceilingEntry(to))
-                    .filter(Objects::nonNull)
-                    .map(Map.Entry::getValue))
-            .mapToInt(count)
-            .summaryStatistics();
-    return Optional.of(new Range(counts.getMin(), counts.getMax()));
+    int least = Integer.MAX_VALUE;
+    int most = Integer.MIN_VALUE;
+    var first = seen.floorKey(from);
+    var last = seen.ceilingKey(to);
+    for (Look look : between(first == null ? from : first, last == null ? to : last).values()) {
+      int units = count.applyAsInt(look);
+      least = Math.min(least, units);
+      most = Math.max(most, units);
+    }
+    return Optional.of(new Range(least, most));
+  }
+
+  private NavigableMap<Instant, Look> between(Instant first, Instant last) {
+    return seen.subMap(first, true, last, true);
   }
 
   public Optional<Range> at(Instant when, ToIntFunction<Look> count) {

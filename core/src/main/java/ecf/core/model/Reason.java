@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /// people, and the numbers behind it.
 public record Reason(Code code, String summary, Map<String, Double> facts) {
   public Reason {
-    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    facts = facts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(facts));
   }
 
   public static Reason of(Code code, String summary) {

@@ -12,7 +12,20 @@ import java.util.Optional;
 /// Points of one period length, oldest first.
 public record Series(Duration period, List<Point> points) {
   public Series {
-    points = points.stream().sorted(Comparator.comparing(Point::from)).toList();
+    points = inOrder(points) ? List.copyOf(points) : sorted(points);
+  }
+
+  private static boolean inOrder(List<Point> points) {
+    for (int i = 1; i < points.size(); i++) {
+      if (points.get(i).from().isBefore(points.get(i - 1).from())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Point> sorted(List<Point> points) {
+    return points.stream().sorted(Comparator.comparing(Point::from)).toList();
   }
 
   public static Series empty(Duration period) {
@@ -32,15 +45,24 @@ public record Series(Duration period, List<Point> points) {
 
   /// Points that had ended by `at`.
   public Series endedBy(Instant at) {
-    return new Series(period, points.stream().filter(point -> !point.to().isAfter(at)).toList());
+    int count = points.size();
+    while (count > 0 && points.get(count - 1).to().isAfter(at)) {
+      count--;
+    }
+    return count == points.size() ? this : new Series(period, points.subList(0, count));
   }
 
   /// The newest points, as far back as `window` reaches from the end of the newest one.
   public List<Point> newest(Duration window) {
-    return newest()
-        .map(last -> last.to().minus(window))
-        .map(start -> points.stream().filter(point -> !point.from().isBefore(start)).toList())
-        .orElse(List.of());
+    if (points.isEmpty()) {
+      return points;
+    }
+    var start = points.getLast().to().minus(window);
+    int first = points.size();
+    while (first > 0 && !points.get(first - 1).from().isBefore(start)) {
+      first--;
+    }
+    return points.subList(first, points.size());
   }
 
   public Series times(double factor) {
