@@ -99,8 +99,7 @@ final class GroupMapping {
   private static TargetState.Fleet.Condition condition(AutoScalingGroup group) {
     return new TargetState.Fleet.Condition(
         units(group, instance -> isInService(instance) && !serves(instance)),
-        units(group, GroupMapping::isProtected),
-        Optional.empty());
+        units(group, GroupMapping::isProtected));
   }
 
   private static int weight(Instance instance) {

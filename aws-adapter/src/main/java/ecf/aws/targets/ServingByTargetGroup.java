@@ -82,6 +82,6 @@ record ServingByTargetGroup(Map<String, List<TargetHealthDescription>> healths) 
     return fleet
         .serving(serving)
         .activities(activities)
-        .condition(new TargetState.Fleet.Condition(sick, before.protectedUnits(), before.unit()));
+        .condition(new TargetState.Fleet.Condition(sick, before.protectedUnits()));
   }
 }

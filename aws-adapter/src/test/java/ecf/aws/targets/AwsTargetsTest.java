@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,11 +87,9 @@ class AwsTargetsTest {
     var byTargetGroup = fleet(Specs.healthyByTargetGroup(Specs.group("web-asg")));
 
     assertThat(byProvider.serving()).isEqualTo(3);
-    assertThat(byProvider.condition())
-        .isEqualTo(new TargetState.Fleet.Condition(0, 2, Optional.empty()));
+    assertThat(byProvider.condition()).isEqualTo(new TargetState.Fleet.Condition(0, 2));
     assertThat(byTargetGroup.serving()).isEqualTo(2);
-    assertThat(byTargetGroup.condition())
-        .isEqualTo(new TargetState.Fleet.Condition(1, 2, Optional.empty()));
+    assertThat(byTargetGroup.condition()).isEqualTo(new TargetState.Fleet.Condition(1, 2));
   }
 
   @Test

@@ -145,10 +145,10 @@ class TargetHealthMappingTest {
             Map.of(
                 "web", List.of(member("i-1", inWeb), member("i-2", "healthy")),
                 "api", List.of(member("i-1", inApi), member("i-2", "healthy"))));
-    var before = fleet(6).condition(new TargetState.Fleet.Condition(1, 2, Optional.empty()));
+    var before = fleet(6).condition(new TargetState.Fleet.Condition(1, 2));
 
     assertThat(serving.ofGroup(before, group, List.of("web", "api")).condition())
-        .isEqualTo(new TargetState.Fleet.Condition(sick, 2, Optional.empty()));
+        .isEqualTo(new TargetState.Fleet.Condition(sick, 2));
   }
 
   @Test

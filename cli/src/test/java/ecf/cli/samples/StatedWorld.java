@@ -165,7 +165,7 @@ final class StatedWorld implements Provider, Targets, Signals {
             lookups,
             Optional.empty(),
             new TargetState.Fleet.Condition(
-                units(stated, "unhealthy", 0), units(stated, "protected", 0), Optional.empty())));
+                units(stated, "unhealthy", 0), units(stated, "protected", 0))));
     memories.put(spec.resource(), memory(stated, units));
     var end = now.minus(stated.duration("silentFor", Duration.ZERO));
     stated

@@ -46,7 +46,7 @@ public final class Alternatives {
     this.spec = spec;
     this.seen = seen;
     decision = Planner.decide(spec, seen);
-    units = units(decision).orElse(seen.desired());
+    units = decision.units().orElse(seen.desired());
   }
 
   /// In the order of what stands in the way: other targets; or who cannot tell, who states bounds,
@@ -73,7 +73,7 @@ public final class Alternatives {
   private void hindrances(Decision made) {
     if (BY_OTHERS.contains(made.cause().reason().code())) {
       found.add(new Otherwise(units, "it were not for others: " + made.cause().reason().summary()));
-    } else if (units(decision).equals(units(made))) {
+    } else if (decision.units().equals(made.units())) {
       ifTheyCouldTell();
       withoutStatedBounds();
       withoutGuardrails();
@@ -81,22 +81,16 @@ public final class Alternatives {
   }
 
   private void ifTheyCouldTell() {
-    var blind =
-        named(
-            decision.trace().said().stream()
-                .filter(said -> said.proposal() instanceof Proposal.Abstain)
-                .map(NamedPolicy.Said::by)
-                .toList());
+    var blind = new TreeSet<String>();
+    decision.trace().said().stream()
+        .filter(said -> said.proposal() instanceof Proposal.Abstain)
+        .forEach(said -> blind.add(said.by().name()));
     for (String one : blind) {
       add(decide(without(Set.of(one)), spec.guardrails(), seen), told(Set.of(one)));
     }
     if (found.isEmpty() && blind.size() > 1) {
       add(decide(without(blind), spec.guardrails(), seen), told(blind));
     }
-  }
-
-  private static TreeSet<String> named(List<NamedPolicy> policies) {
-    return policies.stream().map(NamedPolicy::name).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<NamedPolicy> without(Set<String> names) {
@@ -190,7 +184,7 @@ public final class Alternatives {
     boolean itself = moves.test(Double.parseDouble(shown) / value);
     var figure = shown + seen.signal(signal).signal().unit().suffix();
     add(
-        at(signal, moved),
+        OptionalInt.of(at(signal, moved)),
         signal
             + " had been "
             + (itself
@@ -215,37 +209,12 @@ public final class Alternatives {
 
   private OptionalInt decide(
       List<NamedPolicy> policies, List<Guardrail> guardrails, Observation what) {
-    var other =
-        new FleetSpec(
-            spec.id(),
-            spec.resource(),
-            spec.capacity(),
-            policies,
-            guardrails,
-            spec.signals(),
-            spec.health(),
-            spec.conduct(),
-            spec.ties(),
-            spec.wakeOn());
-    return units(Planner.decide(other, what));
-  }
-
-  private void add(int other, String condition) {
-    add(OptionalInt.of(other), condition);
+    return Planner.decide(spec.with(policies, guardrails), what).units();
   }
 
   private void add(OptionalInt other, String condition) {
     if (other.isPresent() && other.getAsInt() != units) {
       found.add(new Otherwise(other.getAsInt(), condition));
     }
-  }
-
-  private static OptionalInt units(Decision decision) {
-    return switch (decision) {
-      case Decision.Resize resize -> OptionalInt.of(resize.to());
-      case Decision.Hold hold -> OptionalInt.of(hold.at());
-      case Decision.Rebalance _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ ->
-          OptionalInt.empty();
-    };
   }
 }

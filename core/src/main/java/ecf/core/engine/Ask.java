@@ -17,12 +17,7 @@ record Ask(FleetSpec spec, Observation seen, Decision decision) {
   }
 
   int to() {
-    return switch (decision) {
-      case Decision.Resize resize -> resize.to();
-      case Decision.Hold hold -> hold.at();
-      case Decision.Rebalance _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ ->
-          from();
-    };
+    return decision.units().orElse(from());
   }
 
   boolean out() {

@@ -4,6 +4,7 @@ import ecf.core.model.Cause;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// What to do with one target, and everything that led to it.
 public sealed interface Decision {
@@ -15,6 +16,15 @@ public sealed interface Decision {
 
   /// What would be sent, in order; empty where nothing changes.
   List<Change> changes();
+
+  /// The capacity that comes of it; empty where none was decided.
+  default OptionalInt units() {
+    return switch (this) {
+      case Resize resize -> OptionalInt.of(resize.to());
+      case Hold hold -> OptionalInt.of(hold.at());
+      case Rebalance _, Steady _, Refused _, Impossible _ -> OptionalInt.empty();
+    };
+  }
 
   /// Another capacity, other bounds of the group, or both.
   record Resize(TargetId target, int from, int to, List<Change> changes, Cause cause, Trace trace)

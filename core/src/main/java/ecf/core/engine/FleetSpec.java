@@ -150,6 +150,13 @@ public record FleetSpec(
     return conduct.mode() == Mode.ACT;
   }
 
+  /// The same target with other policies and guardrails.
+  public FleetSpec with(List<NamedPolicy> deciding, List<Guardrail> guarding) {
+    return new FleetSpec(
+        id, resource, capacity, deciding, guarding, signals, health, conduct, ties, wakeOn,
+        objective);
+  }
+
   public Set<TargetId> follows() {
     return policies.stream()
         .flatMap(policy -> policy.policy().follows().stream())

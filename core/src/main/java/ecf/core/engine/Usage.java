@@ -4,7 +4,6 @@ import ecf.core.engine.Allotment.Measure;
 import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
-import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Figures;
 import ecf.core.model.Money;
@@ -153,7 +152,7 @@ final class Usage {
           memory(fleet.id()).stream()
               .flatMap(memory ->
                   Stream.concat(
-                      memory.changes().sent().stream(), memory.intent().stream().map(Usage::sent)))
+                      memory.changes().sent().stream(), memory.intent().stream().map(Intent::sent)))
               .filter(each -> each.at().isAfter(since))
               .mapToInt(each -> Math.max(0, each.from() - each.to()))
               .sum();
@@ -168,10 +167,6 @@ final class Usage {
     return Optional.ofNullable(seen.get(id))
         .map(Observation::memory)
         .or(() -> Optional.ofNullable(remembered.get(id)));
-  }
-
-  private static Sent sent(Intent intent) {
-    return new Sent(intent.at(), intent.from(), intent.to(), intent.by());
   }
 
   private static int total(Map<TargetId, Integer> units) {

@@ -10,4 +10,9 @@ import java.util.Optional;
 /// @param pass who claimed it
 /// @param expiresAt when the claim ends even if its pass cannot be asked whether it lives
 public record Intent(
-    int from, int to, Instant at, Optional<String> by, String pass, Instant expiresAt) {}
+    int from, int to, Instant at, Optional<String> by, String pass, Instant expiresAt) {
+  /// What it comes to if it reached the provider.
+  public Sent sent() {
+    return new Sent(at, from, to, by);
+  }
+}

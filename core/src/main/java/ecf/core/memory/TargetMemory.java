@@ -114,9 +114,7 @@ public record TargetMemory(
     if (intent.isEmpty()) {
       return this;
     }
-    var known = intent.get();
-    var sent = new Sent(known.at(), known.from(), known.to(), known.by());
-    return changes(wasSent ? changes.with(sent) : changes).intent(Optional.empty());
+    return changes(wasSent ? changes.with(intent.get().sent()) : changes).intent(Optional.empty());
   }
 
   private TargetMemory intent(Optional<Intent> open) {

@@ -19,6 +19,12 @@ public record ProviderFailure(
     return new ProviderFailure(kind, call, told, hint, retryable, true);
   }
 
+  /// Something was asked for and no answer came with the others: a port broke its promise.
+  public static ProviderFailure unanswered(String call, String message, boolean retryable) {
+    return new ProviderFailure(
+        Kind.PROVIDER, call, message, "this is a bug of ecf-aws; please report it", retryable);
+  }
+
   public enum Kind {
     DENIED("denied"),
     CREDENTIALS("credentials"),

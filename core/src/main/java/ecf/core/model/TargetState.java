@@ -51,10 +51,9 @@ public sealed interface TargetState {
     /// @param unhealthy units that run and fail their health source; those that are only young do
     ///   not count
     /// @param protectedUnits units that the provider would not take away
-    /// @param unit what one unit reserves, where the provider tells
-    public record Condition(int unhealthy, int protectedUnits, Optional<UnitSize> unit) {
+    public record Condition(int unhealthy, int protectedUnits) {
       public static Condition sound() {
-        return new Condition(0, 0, Optional.empty());
+        return new Condition(0, 0);
       }
     }
 

@@ -210,12 +210,7 @@ final class Metrics {
   }
 
   private static ProviderFailure unanswered(MetricQuery query) {
-    return new ProviderFailure(
-        ProviderFailure.Kind.PROVIDER,
-        "read",
-        "no answer for " + query.metric(),
-        "this is a bug of ecf-aws; please report it",
-        true);
+    return ProviderFailure.unanswered("read", "no answer for " + query.metric(), true);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -185,11 +185,7 @@ final class Observing {
   }
 
   private static ProviderFailure unanswered(TargetSpec spec) {
-    return new ProviderFailure(
-        ProviderFailure.Kind.PROVIDER,
-        "describe",
-        "the provider did not describe " + spec.resource(),
-        "this is a bug of ecf-aws; please report it",
-        false);
+    return ProviderFailure.unanswered(
+        "describe", "the provider did not describe " + spec.resource(), false);
   }
 }

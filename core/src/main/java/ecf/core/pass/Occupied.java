@@ -55,11 +55,6 @@ final class Occupied {
   }
 
   private static ProviderFailure unanswered(String name) {
-    return new ProviderFailure(
-        ProviderFailure.Kind.PROVIDER,
-        "clusters",
-        "no answer for " + name,
-        "this is a bug of ecf-aws; please report it",
-        true);
+    return ProviderFailure.unanswered("clusters", "no answer for " + name, true);
   }
 }

@@ -44,11 +44,6 @@ final class Quoted {
   }
 
   private static ProviderFailure unanswered(Source.Market market) {
-    return new ProviderFailure(
-        ProviderFailure.Kind.PROVIDER,
-        "prices",
-        "no answer for " + market.instanceType(),
-        "this is a bug of ecf-aws; please report it",
-        true);
+    return ProviderFailure.unanswered("prices", "no answer for " + market.instanceType(), true);
   }
 }

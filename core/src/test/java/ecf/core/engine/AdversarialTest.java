@@ -221,7 +221,7 @@ class AdversarialTest {
     }
     var fewer = new ArrayList<>(spec.guardrails());
     fewer.remove(random.nextInt(fewer.size()));
-    return Optional.of(RandomScene.with(spec, spec.policies(), fewer));
+    return Optional.of(spec.with(spec.policies(), fewer));
   }
 
   private static CapacityRange capacity(FleetSpec spec, Observation seen) {

@@ -230,7 +230,7 @@ class PropertiesTest {
     var before = fleet.condition();
     int unhealthy =
         fleet.running() == 0 ? 0 : Math.ceilDiv(before.unhealthy() * running, fleet.running());
-    return new TargetState.Fleet.Condition(unhealthy, before.protectedUnits(), before.unit());
+    return new TargetState.Fleet.Condition(unhealthy, before.protectedUnits());
   }
 
   private static void forAll(Property property) {
@@ -271,11 +271,11 @@ class PropertiesTest {
   }
 
   private static FleetSpec guarded(FleetSpec spec, List<Guardrail> guardrails) {
-    return RandomScene.with(spec, spec.policies(), guardrails);
+    return spec.with(spec.policies(), guardrails);
   }
 
   private static FleetSpec with(FleetSpec spec, List<NamedPolicy> policies) {
-    return RandomScene.with(spec, policies, spec.guardrails());
+    return spec.with(policies, spec.guardrails());
   }
 
   /// Follows one of the targets before it, or nobody.

@@ -143,21 +143,6 @@ final class RandomScene {
         Set.of());
   }
 
-  /// The same target with other policies and guardrails.
-  static FleetSpec with(FleetSpec spec, List<NamedPolicy> policies, List<Guardrail> guardrails) {
-    return new FleetSpec(
-        spec.id(),
-        spec.resource(),
-        spec.capacity(),
-        policies,
-        guardrails,
-        spec.signals(),
-        spec.health(),
-        spec.conduct(),
-        spec.ties(),
-        spec.wakeOn());
-  }
-
   Observation seen(FleetSpec spec) {
     int room = spec.capacity().max() - spec.capacity().min();
     int desired = chance(85) ? spec.capacity().min() + upTo(room) : upTo(50);
@@ -181,7 +166,7 @@ final class RandomScene {
             Map.of(),
             Optional.empty(),
             new TargetState.Fleet.Condition(
-                chance(80) ? 0 : upTo(running), chance(80) ? 0 : upTo(desired), Optional.empty()));
+                chance(80) ? 0 : upTo(running), chance(80) ? 0 : upTo(desired)));
     var signals = new HashMap<String, Measured>();
     spec.signals().forEach((name, signal) -> signals.put(name, measured(signal)));
     return new Observation(

@@ -209,7 +209,7 @@ public final class Scene {
             owner,
             Map.of(),
             Optional.empty(),
-            new TargetState.Fleet.Condition(unhealthy, protectedUnits, Optional.empty()));
+            new TargetState.Fleet.Condition(unhealthy, protectedUnits));
     var looked = memory.looked(now, new Look(desired, running, serving, pending));
     var seen = new Observation(state, signals, looked, clocks, peers, inspection, now);
     for (Signal signal : expressions) {
