@@ -150,7 +150,7 @@ final class Inspecting {
                 Activity.Kind.INSTANCE_REFRESH,
                 "instance refresh " + refresh.instanceRefreshId() + ": " + refresh.status(),
                 Optional.ofNullable(refresh.startTime()),
-                false))
+                Activity.Hinders.SCALE_IN))
         .toList();
   }
 

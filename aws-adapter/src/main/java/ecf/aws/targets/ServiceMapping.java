@@ -99,7 +99,7 @@ final class ServiceMapping {
                   .map(set -> Optional.ofNullable(set.createdAt()))
                   .flatMap(Optional::stream)
                   .max(Instant::compareTo),
-              false));
+              Activity.Hinders.SCALE_IN));
     }
     return found;
   }
@@ -127,7 +127,7 @@ final class ServiceMapping {
             Activity.Kind.DEPLOYMENT,
             "deployment " + newest.id() + word,
             Optional.ofNullable(newest.createdAt()),
-            failed || failedTasks > 0));
+            failed || failedTasks > 0 ? Activity.Hinders.BOTH : Activity.Hinders.SCALE_IN));
   }
 
   private static Optional<Owner> owner(Service service) {

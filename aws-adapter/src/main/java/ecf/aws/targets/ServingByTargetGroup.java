@@ -79,9 +79,6 @@ record ServingByTargetGroup(Map<String, List<TargetHealthDescription>> healths) 
         .findFirst()
         .ifPresent(activities::add);
     var before = fleet.condition();
-    return fleet
-        .serving(serving)
-        .activities(activities)
-        .condition(new TargetState.Fleet.Condition(sick, before.protectedUnits()));
+    return fleet.serving(serving).activities(activities).condition(before.unhealthy(sick));
   }
 }

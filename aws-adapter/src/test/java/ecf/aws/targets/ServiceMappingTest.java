@@ -89,7 +89,8 @@ class ServiceMappingTest {
       assertThat(activities)
           .as(name)
           .containsExactly(
-              new Activity(Activity.Kind.DEPLOYMENT, summary, Optional.of(BEGUN), failing));
+              new Activity(
+                  Activity.Kind.DEPLOYMENT, summary, Optional.of(BEGUN), hinders(failing)));
     }
   }
 
@@ -181,6 +182,10 @@ class ServiceMappingTest {
                 .loadBalancers(LoadBalancer.builder().targetGroupArn(TG + "blue").build()));
 
     assertThat(ServiceMapping.targetGroups(service)).containsExactly(List.of(TG + "green"));
+  }
+
+  private static Activity.Hinders hinders(boolean failing) {
+    return failing ? Activity.Hinders.BOTH : Activity.Hinders.SCALE_IN;
   }
 
   private static Optional<ProviderFailure> failed(Answer<TargetState.Fleet> answer) {

@@ -23,8 +23,8 @@ import java.util.Optional;
 ///
 /// * `performance`: stabilization.in 15m, cooldown.in 10m, throttle.in 10%, missingData.lastGood
 ///   10m.
-/// * `availability`: health.source targetGroup where there is one, stabilization.in 15m,
-///   throttle.in 10%.
+/// * `availability`: health.source targetGroup where there is one, min at least one unit for each
+///   zone and one more, stabilization.in 15m, throttle.in 10%.
 /// * `cost`: stabilization.in 3m, cooldown.in 3m, a tolerance of 5% in each targetTracking.
 enum Aim {
   PERFORMANCE(
@@ -121,7 +121,7 @@ enum Aim {
       }
       merged = tolerant;
     }
-    return new Expanded(merged, Optional.of(new Objective(yamlName(), told)));
+    return new Expanded(merged, Optional.of(new Objective(yamlName(), told, this == AVAILABILITY)));
   }
 
   /// Every target tracking that states no tolerance has the small one.

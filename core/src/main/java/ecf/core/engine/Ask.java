@@ -30,7 +30,7 @@ record Ask(FleetSpec spec, Observation seen, Decision decision) {
 
   /// What is not for others to cut: what is there, and its minimum.
   int kept() {
-    int min = Decider.effective(spec, seen.target()).map(CapacityRange::min).orElse(0);
+    int min = Effective.capacity(spec, seen.target()).map(CapacityRange::min).orElse(0);
     return out() ? Math.max(from(), Math.min(min, to())) : from();
   }
 

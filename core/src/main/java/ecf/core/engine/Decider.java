@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -33,8 +32,7 @@ final class Decider {
       var why = Reason.of(Reason.Code.OWNED, "its capacity belongs to " + owner.get().who());
       return new Decision.Refused(spec.id(), Cause.engine(why), owner.get().hint(), Trace.empty());
     }
-    var effective = effective(spec, seen.target());
-    return effective
+    return Effective.capacity(spec, seen.target())
         .map(capacity -> decide(spec, capacity, seen))
         .orElseGet(() -> impossible(spec, seen.target()));
   }
@@ -144,14 +142,6 @@ final class Decider {
     var why = cause.reason();
     var told = new Reason(Reason.Code.OBSERVED, "only observed: " + why.summary(), why.facts());
     return new Cause(cause.origin(), told);
-  }
-
-  /// What both the file and the group allow; where the file writes the group's bounds, the file
-  /// alone.
-  static Optional<CapacityRange> effective(FleetSpec spec, TargetState.Fleet target) {
-    return spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE || target.limits().isEmpty()
-        ? Optional.of(spec.capacity())
-        : spec.capacity().intersect(target.limits().get());
   }
 
   private static Decision impossible(FleetSpec spec, TargetState.Fleet target) {

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param name as in `objective: cost`
 /// @param settings those that hold by it, in words, e.g. `stabilization.in 3m`; what the file says
 ///   itself is not among them
-public record Objective(String name, List<String> settings) {
+/// @param everyZone whether the minimum is at least one unit for each zone and one more
+public record Objective(String name, List<String> settings, boolean everyZone) {
   public Objective {
     settings = List.copyOf(settings);
   }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// No scale-in while the provider is at work on the target: capacity that looks spare may be half a
-/// deployment. No scale-out while a deployment fails either, for more of what does not come up
-/// cannot help.
+/// deployment. No scale-out while what was asked for before does not come up, for more of it cannot
+/// help.
 ///
 /// @param allow activities that hinder nobody
 public record Busy(Set<Activity.Kind> allow) implements Guardrail {
@@ -62,7 +62,8 @@ public record Busy(Set<Activity.Kind> allow) implements Guardrail {
     var hindering =
         Stream.concat(seen.activities().stream(), pending(seen))
             .filter(activity -> !allow.contains(activity.kind()))
-            .filter(activity -> change.in() || activity.failing())
+            .filter(activity ->
+                change.in() ? activity.hinders().scaleIn() : activity.hinders().scaleOut())
             .toList();
     if (hindering.isEmpty()) {
       return Verdict.pass();

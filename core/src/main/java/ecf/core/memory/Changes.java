@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 /// @param sent recent changes, oldest first
 /// @param foreign the last change that was seen and not sent from here
 /// @param refusal the last scale-out that the provider refused for want of room
+/// @param wall what a scale-out ran into that was taken and did not arrive
 public record Changes(
     Optional<Instant> lastOut,
     Optional<Instant> lastIn,
     List<Sent> sent,
     Optional<Foreign> foreign,
-    Optional<Refusal> refusal) {
+    Optional<Refusal> refusal,
+    Optional<Wall> wall) {
   /// Somebody else's change.
   ///
   /// @param at when a pass first saw it
@@ -34,6 +36,16 @@ public record Changes(
 
   public Changes {
     sent = List.copyOf(sent);
+  }
+
+  /// Where everything that was asked for came up.
+  public Changes(
+      Optional<Instant> lastOut,
+      Optional<Instant> lastIn,
+      List<Sent> sent,
+      Optional<Foreign> foreign,
+      Optional<Refusal> refusal) {
+    this(lastOut, lastIn, sent, foreign, refusal, Optional.empty());
   }
 
   public static Changes none() {
@@ -52,15 +64,20 @@ public record Changes(
         change.out() ? lastIn : at,
         remembered(change),
         foreign,
-        refusal);
+        refusal,
+        wall);
   }
 
   public Changes with(Foreign change) {
-    return new Changes(lastOut, lastIn, sent, Optional.of(change), refusal);
+    return new Changes(lastOut, lastIn, sent, Optional.of(change), refusal, wall);
   }
 
   public Changes with(Refusal refused) {
-    return new Changes(lastOut, lastIn, sent, foreign, Optional.of(refused));
+    return new Changes(lastOut, lastIn, sent, foreign, Optional.of(refused), wall);
+  }
+
+  public Changes wall(Optional<Wall> now) {
+    return new Changes(lastOut, lastIn, sent, foreign, refusal, now);
   }
 
   private List<Sent> remembered(Sent change) {

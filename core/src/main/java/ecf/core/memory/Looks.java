@@ -92,6 +92,22 @@ public record Looks(NavigableMap<Instant, Look> seen) {
     return !seen.isEmpty() && seen.lastEntry().getValue().equals(look);
   }
 
+  /// Since when fewer run than were asked for, without any more coming up; empty where all run.
+  ///
+  /// 4 of 4 at 10:00, 4 of 6 at 10:01, 5 of 6 at 10:02, and so at 10:06: since 10:02.
+  public Optional<Instant> behindSince() {
+    var since = Optional.<Instant>empty();
+    int running = seen.isEmpty() ? 0 : seen.lastEntry().getValue().running();
+    for (var each : seen.descendingMap().entrySet()) {
+      var look = each.getValue();
+      if (look.running() >= look.desired() || look.running() < running) {
+        break;
+      }
+      since = Optional.of(each.getKey());
+    }
+    return since;
+  }
+
   /// Oldest first.
   public List<Map.Entry<Instant, Look>> entries() {
     return List.copyOf(seen.entrySet());

@@ -1,5 +1,6 @@
 package ecf.core.memory;
 
+import ecf.core.model.Shortfall;
 import ecf.core.model.TargetState;
 import java.time.Instant;
 import java.util.Map;
@@ -54,7 +55,9 @@ public record TargetMemory(
   /// With what a pass sees. A capacity that is neither the one seen last nor one that was sent
   /// since is somebody else's doing.
   public TargetMemory looked(Instant now, Look look) {
-    var done = foreign(now, look).map(changes::with).orElse(changes);
+    var found = foreign(now, look).map(changes::with).orElse(changes);
+    boolean arrived = look.running() >= look.desired();
+    var done = arrived ? found.wall(Optional.empty()) : found;
     return new TargetMemory(
         version, identity, looks.with(now, look), wants, done, intent, lookups, members);
   }
@@ -115,6 +118,25 @@ public record TargetMemory(
       return this;
     }
     return changes(wasSent ? changes.with(intent.get().sent()) : changes).intent(Optional.empty());
+  }
+
+  /// What was asked for has not come up, and the provider said why. A quota is a refusal, too.
+  public TargetMemory behind(Shortfall why, int desired, Instant now) {
+    var wall =
+        changes
+            .wall()
+            .map(known -> known.again(why, changes.lastOut(), now))
+            .orElseGet(() -> Wall.met(why, now));
+    boolean counts =
+        why.kind() == Shortfall.Kind.QUOTA
+            && changes.wall().filter(known -> known.tries() == wall.tries()).isEmpty();
+    var refused = counts ? changes.with(new Changes.Refusal(now, desired)) : changes;
+    return changes(refused.wall(Optional.of(wall)));
+  }
+
+  /// The wall that no scale-out may run into now.
+  public Optional<Wall> holdingWall(Instant now) {
+    return changes.wall().filter(wall -> wall.holds(changes.lastOut(), now));
   }
 
   private TargetMemory intent(Optional<Intent> open) {

@@ -3,14 +3,33 @@ package ecf.core.model;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Something the provider is doing with a target by itself.
+/// Something the provider is doing with a target by itself, or does not do.
 ///
 /// @param summary for people, e.g. `deployment ecs-svc/123 in progress`
 /// @param since when it began, where the provider tells
-/// @param failing whether more capacity cannot help now: its units do not come up
-public record Activity(Kind kind, String summary, Optional<Instant> since, boolean failing) {
+public record Activity(Kind kind, String summary, Optional<Instant> since, Hinders hinders) {
+  /// One that only forbids to scale in.
   public static Activity of(Kind kind, String summary) {
-    return new Activity(kind, summary, Optional.empty(), false);
+    return new Activity(kind, summary, Optional.empty(), Hinders.SCALE_IN);
+  }
+
+  /// What has to wait for it.
+  public enum Hinders {
+    /// It is only told.
+    NOTHING,
+    /// Capacity that looks spare may be needed when it is over.
+    SCALE_IN,
+    /// More capacity cannot help now: its units do not come up.
+    SCALE_OUT,
+    BOTH;
+
+    public boolean scaleIn() {
+      return this == SCALE_IN || this == BOTH;
+    }
+
+    public boolean scaleOut() {
+      return this == SCALE_OUT || this == BOTH;
+    }
   }
 
   /// The names that `busy: {allow: [...]}` takes.
@@ -19,7 +38,11 @@ public record Activity(Kind kind, String summary, Optional<Instant> since, boole
     INSTANCE_REFRESH("instanceRefresh"),
     LIFECYCLE_WAIT("lifecycleWait"),
     ZONAL_SHIFT("zonalShift"),
-    PENDING_UNITS("pendingUnits");
+    PENDING_UNITS("pendingUnits"),
+    /// Somebody told the provider not to do part of what it does.
+    SUSPENDED_PROCESS("suspendedProcess"),
+    /// Units that were asked for do not come up.
+    SHORTFALL("shortfall");
 
     private final String yamlName;
 

@@ -51,9 +51,23 @@ public sealed interface TargetState {
     /// @param unhealthy units that run and fail their health source; those that are only young do
     ///   not count
     /// @param protectedUnits units that the provider would not take away
-    public record Condition(int unhealthy, int protectedUnits) {
+    /// @param zones over how many its units may be spread
+    public record Condition(int unhealthy, int protectedUnits, Zones zones) {
+      /// One whose provider does not tell its zones.
+      public Condition(int unhealthy, int protectedUnits) {
+        this(unhealthy, protectedUnits, Zones.untold());
+      }
+
       public static Condition sound() {
         return new Condition(0, 0);
+      }
+
+      public Condition unhealthy(int units) {
+        return new Condition(units, protectedUnits, zones);
+      }
+
+      public Condition zones(Zones known) {
+        return new Condition(unhealthy, protectedUnits, known);
       }
     }
 

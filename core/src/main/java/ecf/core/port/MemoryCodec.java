@@ -17,13 +17,15 @@ import tools.jackson.core.json.JsonFactory;
 /// {"schema":"ecf/memory/1","identity":"arn:…","looks":[["2026-11-21T10:00:00Z",4,4,3]],
 ///  "wants":[["2026-11-21T10:00:00Z",6]],"lastOut":"…","lastIn":"…","sent":[["…",4,6,"cpu"]],
 ///  "foreign":["…",6,9],"refusal":["…",40],
+///  "wall":["…",1,"…","CAPACITY","…","We do not have …","wait"],
 ///  "intent":{"from":4,"to":6,"at":"…","by":"cpu","pass":"…","expiresAt":"…"},
 ///  "lookups":{"loadBalancer":"app/shop/1"},"members":["i-1"]}
 /// ```
 ///
 /// A look is time, desired, running, serving, and pending where that is not what was asked for and
 /// does not run; a want is time, units; a sent change is time, from, to and the policy that wanted
-/// it, if one did. What is empty is left out. Equal memories give equal texts.
+/// it, if one did; a wall is since when, tries, until when, and what was said: kind, time, text,
+/// hint. What is empty is left out. Equal memories give equal texts.
 ///
 /// Old and new programs may share a store: fields, and elements at the end of a list, that this
 /// program does not know are skipped. What they cannot share gets the next number in `schema`,
@@ -89,6 +91,18 @@ public final class MemoryCodec {
         .ifPresent(refusal -> {
           json.writeName("refusal");
           row(json, refusal.at(), refusal.units());
+        });
+    changes
+        .wall()
+        .ifPresent(wall -> {
+          json.writeName("wall");
+          startRow(json, wall.since(), wall.tries());
+          json.writeString(wall.until().toString());
+          json.writeString(wall.why().kind().name());
+          json.writeString(wall.why().at().toString());
+          json.writeString(wall.why().text());
+          json.writeString(wall.why().hint());
+          json.writeEndArray();
         });
     memory
         .intent()

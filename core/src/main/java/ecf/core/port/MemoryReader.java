@@ -6,11 +6,14 @@ import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
 import ecf.core.model.ProviderFailure;
+import ecf.core.model.Shortfall;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +46,7 @@ final class MemoryReader {
   private final List<Sent> sent = new ArrayList<>();
   private Optional<Changes.Foreign> foreign = Optional.empty();
   private Optional<Changes.Refusal> refusal = Optional.empty();
+  private Optional<Wall> wall = Optional.empty();
   private Optional<Intent> intent = Optional.empty();
   private final Map<String, String> lookups = new HashMap<>();
   private final Set<String> members = new HashSet<>();
@@ -74,7 +78,7 @@ final class MemoryReader {
           needed("identity", identity),
           new Looks(looks),
           new Wants(wants),
-          new Changes(lastOut, lastIn, sent, foreign, refusal),
+          new Changes(lastOut, lastIn, sent, foreign, refusal, wall),
           intent,
           lookups,
           members);
@@ -98,6 +102,7 @@ final class MemoryReader {
       case "sent" -> list(() -> row(at -> sent.add(sent(at))));
       case "foreign" -> row(at -> foreign = Optional.of(new Changes.Foreign(at, next(), next())));
       case "refusal" -> row(at -> refusal = Optional.of(new Changes.Refusal(at, next())));
+      case "wall" -> row(at -> wall = Optional.of(wall(at)));
       case "intent" -> intent = Optional.of(intent());
       case "lookups" -> object(key -> lookups.put(key, text()));
       case "members" -> list(() -> members.add(text()));
@@ -166,6 +171,27 @@ final class MemoryReader {
     int to = next();
     boolean wanted = json.nextToken() == JsonToken.VALUE_STRING;
     return new Sent(at, from, to, wanted ? Optional.of(text()) : Optional.empty());
+  }
+
+  /// A kind of shortfall that only a newer program knows is an unknown one.
+  private Wall wall(Instant since) {
+    int tries = next();
+    json.nextToken();
+    var until = time();
+    json.nextToken();
+    var name = text();
+    json.nextToken();
+    var at = time();
+    json.nextToken();
+    var text = text();
+    json.nextToken();
+    var hint = text();
+    var kind =
+        Arrays.stream(Shortfall.Kind.values())
+            .filter(known -> known.name().equals(name))
+            .findFirst()
+            .orElse(Shortfall.Kind.UNKNOWN);
+    return new Wall(new Shortfall(kind, at, text, hint), since, tries, until);
   }
 
   private int next() {

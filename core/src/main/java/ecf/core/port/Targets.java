@@ -5,9 +5,11 @@ import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
+import ecf.core.model.Shortfall;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,15 @@ public interface Targets {
   Map<TargetId, Inspection> inspect(Collection<Prospect> prospects);
 
   record Prospect(FleetSpec spec, Decision.Resize change) {}
+
+  /// Why units that were asked for do not run. An answer for whoever was asked about and is worth a
+  /// question; empty where the provider names no failure: they may be on their way.
+  default Map<TargetId, Answer<Optional<Shortfall>>> verify(Collection<Late> late) {
+    return Map.of();
+  }
+
+  /// @param behind for how long no more of its units came up
+  record Late(FleetSpec spec, TargetState.Fleet state, Duration behind) {}
 
   /// Sends the changes of one target, in order, and stops at the first that fails. Called from
   /// several threads at once, for different targets.

@@ -2,6 +2,7 @@ package ecf.core.report;
 
 import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
+import ecf.core.engine.Effective;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Objective;
 import ecf.core.model.CapacityRange;
@@ -111,19 +112,11 @@ record ResultView(TargetResult result) {
         : Optional.empty();
   }
 
-  /// What both the file and the provider allow; where the file writes the provider's bounds, the
-  /// file alone.
+  /// What both the file and the provider allow; the file's where those have nothing in common.
   Optional<CapacityRange> effectiveBounds() {
-    boolean writes =
-        result.spec() instanceof FleetSpec spec
-            && spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE;
-    return bounds()
-        .map(file ->
-            fleet()
-                .flatMap(TargetState.Fleet::limits)
-                .filter(_ -> !writes)
-                .flatMap(file::intersect)
-                .orElse(file));
+    return result.spec() instanceof FleetSpec spec
+        ? fleet().flatMap(fleet -> Effective.capacity(spec, fleet)).or(this::bounds)
+        : Optional.empty();
   }
 
   Optional<TargetState.Fleet> fleet() {

@@ -387,7 +387,8 @@ class DecidingTest {
   }
 
   private static Activity failing() {
-    return new Activity(Activity.Kind.DEPLOYMENT, "it fails", Optional.empty(), true);
+    return new Activity(
+        Activity.Kind.DEPLOYMENT, "it fails", Optional.empty(), Activity.Hinders.BOTH);
   }
 
   private static Guardrail halfAMinute() {

@@ -230,7 +230,7 @@ class PropertiesTest {
     var before = fleet.condition();
     int unhealthy =
         fleet.running() == 0 ? 0 : Math.ceilDiv(before.unhealthy() * running, fleet.running());
-    return new TargetState.Fleet.Condition(unhealthy, before.protectedUnits());
+    return before.unhealthy(unhealthy);
   }
 
   private static void forAll(Property property) {

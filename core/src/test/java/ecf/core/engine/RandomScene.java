@@ -29,6 +29,7 @@ import ecf.core.model.Reason;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.Zones;
 import ecf.core.observation.Inspection;
 import ecf.core.observation.Observation;
 import ecf.core.observation.Peer;
@@ -160,13 +161,18 @@ final class RandomScene {
             chance(15)
                 ? List.of(
                     new Activity(
-                        oneOf(List.of(Activity.Kind.values())), "", Optional.empty(), chance(30)))
+                        oneOf(List.of(Activity.Kind.values())),
+                        "",
+                        Optional.empty(),
+                        oneOf(List.of(Activity.Hinders.values()))))
                 : List.of(),
             maybe(3, () -> new Owner("somebody else", "ask them", chance(30))),
             Map.of(),
             Optional.empty(),
             new TargetState.Fleet.Condition(
-                chance(80) ? 0 : upTo(running), chance(80) ? 0 : upTo(desired)));
+                chance(80) ? 0 : upTo(running),
+                chance(80) ? 0 : upTo(desired),
+                chance(50) ? Zones.untold() : new Zones.Known(upTo(6))));
     var signals = new HashMap<String, Measured>();
     spec.signals().forEach((name, signal) -> signals.put(name, measured(signal)));
     return new Observation(

@@ -47,7 +47,11 @@ class GuardrailsTest {
   private static final Activity DEPLOYMENT =
       Activity.of(Activity.Kind.DEPLOYMENT, "a deployment is in progress");
   private static final Activity FAILING =
-      new Activity(Activity.Kind.DEPLOYMENT, "the deployment fails", Optional.empty(), true);
+      new Activity(
+          Activity.Kind.DEPLOYMENT,
+          "the deployment fails",
+          Optional.empty(),
+          Activity.Hinders.BOTH);
 
   static Stream<Arguments> verdicts() {
     return Stream.of(
@@ -228,7 +232,8 @@ class GuardrailsTest {
     assertThat(reason(NIGHT, at(), 9))
         .isEqualTo("since 2026-11-21T08:00:00Z: only floors scale out");
     var since = Optional.<Instant>of(Scene.time("08:30"));
-    var old = new Activity(Activity.Kind.DEPLOYMENT, "a deployment", since, false);
+    var old =
+        new Activity(Activity.Kind.DEPLOYMENT, "a deployment", since, Activity.Hinders.SCALE_IN);
     assertThat(reason(BUSY, at().busyWith(old), 2))
         .as("what lasts for over an hour is told")
         .isEqualTo("no scale-in: a deployment, for 1h30m now");

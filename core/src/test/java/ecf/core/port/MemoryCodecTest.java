@@ -8,7 +8,9 @@ import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Wall;
 import ecf.core.model.ProviderFailure;
+import ecf.core.model.Shortfall;
 import ecf.core.port.testing.RandomMemories;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +41,13 @@ class MemoryCodecTest {
                       new Sent(TEN, 4, 6, Optional.of("cpu")),
                       new Sent(TEN.plusSeconds(600), 6, 4, Optional.empty())),
                   Optional.of(new Changes.Foreign(TEN, 2, 4)),
-                  Optional.of(new Changes.Refusal(TEN, 40))))
+                  Optional.of(new Changes.Refusal(TEN, 40)),
+                  Optional.of(
+                      new Wall(
+                          new Shortfall(Shortfall.Kind.CAPACITY, TEN, "no room", "wait"),
+                          TEN,
+                          2,
+                          TEN.plusSeconds(600)))))
           .claiming(intent(4, 5, TEN.plusSeconds(900)))
           .lookups(new TreeMap<>(Map.of("targetGroup", "tg/1", "loadBalancer", "app/shop/1")))
           .members(Set.of("i-2", "i-1"));
@@ -52,6 +60,8 @@ class MemoryCodecTest {
       "lastOut":"2026-11-21T10:00:00Z","lastIn":"2026-11-21T10:10:00Z",\
       "sent":[["2026-11-21T10:00:00Z",4,6,"cpu"],["2026-11-21T10:10:00Z",6,4]],\
       "foreign":["2026-11-21T10:00:00Z",2,4],"refusal":["2026-11-21T10:00:00Z",40],\
+      "wall":["2026-11-21T10:00:00Z",2,"2026-11-21T10:10:00Z","CAPACITY",\
+      "2026-11-21T10:00:00Z","no room","wait"],\
       "intent":{"from":4,"to":5,"at":"2026-11-21T10:15:00Z","by":"cpu","pass":"p1",\
       "expiresAt":"2026-11-21T10:17:00Z"},\
       "lookups":{"loadBalancer":"app/shop/1","targetGroup":"tg/1"},\

@@ -385,7 +385,7 @@ final class SamplePass {
             Activity.Kind.DEPLOYMENT,
             "deployment ecs-svc/1 in progress",
             Optional.of(NOW.minus(Duration.ofMinutes(4))),
-            false);
+            Activity.Hinders.SCALE_IN);
     return new TargetState.Fleet(
         state.identity(),
         state.desired(),

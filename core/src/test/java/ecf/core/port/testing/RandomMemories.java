@@ -6,7 +6,9 @@ import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
+import ecf.core.model.Shortfall;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,10 +55,16 @@ public final class RandomMemories {
             maybe(this::time),
             some(() -> new Sent(time(), units(), units(), maybe(this::text))).toList(),
             maybe(() -> new Changes.Foreign(time(), units(), units())),
-            maybe(() -> new Changes.Refusal(time(), units()))),
+            maybe(() -> new Changes.Refusal(time(), units())),
+            maybe(() -> new Wall(shortfall(), time(), units(), time()))),
         maybe(() -> new Intent(units(), units(), time(), maybe(this::text), text(), time())),
         some(this::text).distinct().collect(Collectors.toMap(key -> key, _ -> text())),
         some(this::text).collect(Collectors.toSet()));
+  }
+
+  private Shortfall shortfall() {
+    var kinds = Shortfall.Kind.values();
+    return new Shortfall(kinds[random.nextInt(kinds.length)], time(), text(), text());
   }
 
   private <T> Stream<T> some(Supplier<T> one) {

@@ -1,0 +1,42 @@
+package ecf.core.engine;
+
+import ecf.core.model.CapacityRange;
+import ecf.core.model.TargetState;
+import ecf.core.model.Zones;
+import java.util.Optional;
+
+/// The bounds that hold for a target now: what both the file and the group allow, or the file alone
+/// where it writes the group's bounds; from the file's minimum on at least one unit for each zone
+/// and one more where its objective asks for that, but never above the maximum.
+///
+/// capacity 2 to 40, the group's own bounds 1 to 20: 2 to 20. With `objective: availability` in 3
+/// zones: 4 to 20. In 3 zones with a capacity of 2 to 3: 3 to 3.
+public final class Effective {
+  private Effective() {}
+
+  /// Empty where file and group have nothing in common.
+  public static Optional<CapacityRange> capacity(FleetSpec spec, TargetState.Fleet target) {
+    boolean keeps = spec.conduct().groupBounds() == FleetSpec.GroupBounds.KEEP;
+    var both =
+        target
+            .limits()
+            .filter(_ -> keeps)
+            .map(spec.capacity()::intersect)
+            .orElseGet(() -> Optional.of(spec.capacity()));
+    return both.map(bounds -> raised(bounds, zoneMinimum(spec, target).orElse(0)));
+  }
+
+  /// One unit for each zone and one more, where the objective asks for that and the zones are
+  /// known.
+  public static Optional<Integer> zoneMinimum(FleetSpec spec, TargetState.Fleet target) {
+    return spec.objective().filter(Objective::everyZone).isPresent()
+            && target.condition().zones() instanceof Zones.Known(int count)
+        ? Optional.of(count + 1)
+        : Optional.empty();
+  }
+
+  private static CapacityRange raised(CapacityRange bounds, int least) {
+    int min = Math.min(Math.max(bounds.min(), least), bounds.max());
+    return new CapacityRange(min, bounds.max());
+  }
+}
