@@ -43,6 +43,9 @@ final class Sending {
       switch (change) {
         case Change.SetCapacity(var _, var to) -> units = to;
         case Change.SetBounds(var _, var to) -> bounds = Optional.of(to);
+        case Change.ResizeUnit _ -> {
+          return notSent(resource + " has units of one size");
+        }
         case Change.Register _, Change.Deregister _ -> {
           return notSent(resource + " has no members of ours");
         }
@@ -74,7 +77,7 @@ final class Sending {
                 targetGroups.register(group.identity(), members(joining));
             case Change.Deregister(var leaving) ->
                 targetGroups.deregister(group.identity(), members(leaving));
-            case Change.SetCapacity _, Change.SetBounds _ ->
+            case Change.SetCapacity _, Change.SetBounds _, Change.ResizeUnit _ ->
                 Optional.of(unfit(group.identity() + " has no capacity"));
           };
       if (failure.isPresent()) {

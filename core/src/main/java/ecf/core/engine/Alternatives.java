@@ -115,7 +115,7 @@ public final class Alternatives {
             add(
                 decide(without(Set.of(name)), spec.guardrails(), seen),
                 name + " stated no ceiling of " + ceiling);
-        case Proposal.Want _, Proposal.Abstain _, Proposal.Silent _ -> {}
+        case Proposal.Want _, Proposal.Abstain _, Proposal.Silent _, Proposal.Fit _ -> {}
       }
     }
   }

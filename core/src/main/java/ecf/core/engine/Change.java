@@ -2,6 +2,7 @@ package ecf.core.engine;
 
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Member;
+import ecf.core.model.UnitSize;
 import java.util.List;
 
 /// Something that will be sent to a provider.
@@ -10,6 +11,9 @@ public sealed interface Change {
 
   /// The provider's own bounds of a group.
   record SetBounds(CapacityRange from, CapacityRange to) implements Change {}
+
+  /// How large each unit is: those that run are replaced one after the other.
+  record ResizeUnit(UnitSize from, UnitSize to) implements Change {}
 
   record Register(List<Joining> members) implements Change {}
 

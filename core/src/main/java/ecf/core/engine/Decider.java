@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -63,8 +64,13 @@ final class Decider {
                 Cause.engine(
                     Reason.of(Reason.Code.CAPACITY, "brought up to its min " + capacity.min())))
             : reviewed;
-    var by = Author.of(review.wish, last.units(), said, heard(spec, seen));
-    return decision(spec, seen.target(), last, new Trace(said, review.judged, notes, by));
+    var sized = UnitSizing.of(spec, capacity, seen, said, review.wish.owed(), last);
+    var by = Author.of(review.wish, sized.pick().units(), said, heard(spec, seen));
+    return decision(
+        spec,
+        seen.target(),
+        sized.pick(),
+        new Trace(said, review.judged, notes, by, sized.sizing()));
   }
 
   private static Predicate<NamedPolicy> heard(FleetSpec spec, Observation seen) {
@@ -126,13 +132,20 @@ final class Decider {
             }
           });
     }
+    var cause = pick.cause();
     if (pick.units() != desired) {
       changes.add(new Change.SetCapacity(desired, pick.units()));
+    } else if (changes.isEmpty() && replacing(trace).orElse(null) instanceof Trace.Sizing sizing) {
+      changes.add(new Change.ResizeUnit(sizing.fit().from(), sizing.fit().to()));
+      cause = Cause.policy(sizing.by().name(), sizing.fit().reason());
     }
     return changes.isEmpty()
-        ? new Decision.Hold(spec.id(), desired, pick.cause(), trace)
-        : new Decision.Resize(
-            spec.id(), desired, pick.units(), changes, told(spec, pick.cause()), trace);
+        ? new Decision.Hold(spec.id(), desired, cause, trace)
+        : new Decision.Resize(spec.id(), desired, pick.units(), changes, told(spec, cause), trace);
+  }
+
+  private static Optional<Trace.Sizing> replacing(Trace trace) {
+    return trace.sizing().filter(sizing -> sizing.held().isEmpty());
   }
 
   private static Cause told(FleetSpec spec, Cause cause) {

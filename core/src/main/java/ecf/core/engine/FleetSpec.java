@@ -170,6 +170,11 @@ public record FleetSpec(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /// Whether it must be known how large its units are.
+  public boolean sizesUnits() {
+    return policies.stream().anyMatch(policy -> policy.policy().sizesUnits());
+  }
+
   /// How far back the points of each signal are needed: for its reading, for policies that look at
   /// several periods, for guardrails that ask what was wanted before, and for the last good value;
   /// of what an expression names, as far back as its own points need them.

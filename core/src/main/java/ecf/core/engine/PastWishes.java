@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What policies wanted lately. Policies on signals are asked again as of the end of each data
 /// point of that time, which costs no read and needs no memory; what others wanted is remembered.
@@ -34,7 +35,7 @@ record PastWishes(List<NamedPolicy> policies, Observation seen) implements PastW
   /// When points of the signals ended, from `from` until now.
   private TreeSet<Instant> ends(Instant from) {
     var ends = new TreeSet<Instant>();
-    for (NamedPolicy policy : policies) {
+    for (NamedPolicy policy : wanting().toList()) {
       for (Need need : policy.policy().needs()) {
         seen.signal(need.signal()).series().points().stream()
             .map(Point::to)
@@ -46,11 +47,15 @@ record PastWishes(List<NamedPolicy> policies, Observation seen) implements PastW
   }
 
   private OptionalInt highest(Observation then) {
-    return policies.stream()
-        .filter(policy -> !policy.policy().needs().isEmpty())
+    return wanting()
         .flatMap(policy -> policy.proposals(then).stream())
         .filter(Proposal.Want.class::isInstance)
         .mapToInt(proposal -> ((Proposal.Want) proposal).units())
         .max();
+  }
+
+  private Stream<NamedPolicy> wanting() {
+    return policies.stream()
+        .filter(each -> !each.policy().needs().isEmpty() && !each.policy().sizesUnits());
   }
 }

@@ -51,7 +51,7 @@ record Wish(
         case Proposal.Ceiling(int units, var _) ->
             (each.by().policy().keepsLoad() ? prices : ceilings).add(new Pick(units, cause));
         case Proposal.Abstain(var _) -> blind.add(new Pick(desired, cause));
-        case Proposal.Silent(var _) -> {}
+        case Proposal.Silent _, Proposal.Fit _ -> {}
       }
     }
     return new Wish(

@@ -87,6 +87,15 @@ public record Blackout(List<Period> periods) implements Guardrail {
     return since.map(start -> during(start, change)).orElse(Verdict.pass());
   }
 
+  /// Each unit stops, so a window in which only scale-ins wait is one for this too.
+  @Override
+  public Optional<Reason> forbidsReplacing(Observation seen) {
+    return periods.stream()
+        .flatMap(period -> period.window.openSince(seen.now()).stream())
+        .min(Comparator.naturalOrder())
+        .map(start -> Reason.of(Reason.Code.BLACKOUT, "since " + start + ": no unit is replaced"));
+  }
+
   private static Verdict during(Instant start, Wanted change) {
     var why =
         Reason.of(

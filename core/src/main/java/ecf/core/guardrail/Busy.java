@@ -12,6 +12,7 @@ import ecf.core.yaml.Shape;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,6 +72,15 @@ public record Busy(Set<Activity.Kind> allow) implements Guardrail {
     var why =
         hindering.stream().map(activity -> told(activity, seen)).collect(Collectors.joining("; "));
     return Verdict.veto(Reason.Code.BUSY, (change.in() ? "no scale-in: " : "no scale-out: ") + why);
+  }
+
+  @Override
+  public Optional<Reason> forbidsReplacing(Observation seen) {
+    return Stream.concat(seen.activities().stream(), pending(seen))
+        .filter(activity -> !allow.contains(activity.kind()))
+        .filter(activity -> activity.hinders() != Activity.Hinders.NOTHING)
+        .findFirst()
+        .map(activity -> Reason.of(Reason.Code.BUSY, told(activity, seen)));
   }
 
   private static Stream<Activity> pending(Observation seen) {

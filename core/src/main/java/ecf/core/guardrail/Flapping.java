@@ -102,7 +102,7 @@ public record Flapping(Duration window) implements Guardrail {
           switch (each.proposal()) {
             case Proposal.Want(int wanted, var _) -> wanted;
             case Proposal.Floor(int floor, var _) -> Math.min(floor, price);
-            case Proposal.Ceiling _, Proposal.Abstain _, Proposal.Silent _ -> 0;
+            case Proposal.Ceiling _, Proposal.Abstain _, Proposal.Silent _, Proposal.Fit _ -> 0;
           };
       if (highest.filter(bid -> bid.units >= units).isEmpty()) {
         highest = Optional.of(new Bid(at, units, each.by().name(), each.proposal().reason()));

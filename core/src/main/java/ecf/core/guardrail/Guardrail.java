@@ -1,8 +1,10 @@
 package ecf.core.guardrail;
 
+import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Reviews a wanted change and never enlarges it. Pure.
 public interface Guardrail {
@@ -18,6 +20,11 @@ public interface Guardrail {
   /// Whether a policy's wants to scale out count for nothing here for now.
   default boolean ignores(NamedPolicy policy, Observation seen) {
     return false;
+  }
+
+  /// Why units must not be replaced by others of another size now, as far as this one knows.
+  default Optional<Reason> forbidsReplacing(Observation seen) {
+    return Optional.empty();
   }
 
   /// Whose wishes a guardrail reviews.

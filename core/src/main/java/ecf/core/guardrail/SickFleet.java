@@ -10,6 +10,7 @@ import ecf.core.yaml.Key;
 import ecf.core.yaml.Shape;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// No scale-in while a large share of what runs is unhealthy: its load is not what the rest could
 /// carry. A fleet that is sick because it is overloaded needs growth, and one that is sick for
@@ -44,12 +45,10 @@ public record SickFleet(double unhealthy, Duration per) implements Guardrail {
 
   @Override
   public Verdict review(Wanted change, Observation seen) {
-    int running = seen.target().running();
-    int sick = seen.target().condition().unhealthy();
-    if (sick == 0 || sick < unhealthy * running) {
+    if (!isSick(seen)) {
       return Verdict.pass();
     }
-    var why = sick + " of " + running + " running units are unhealthy";
+    var why = why(seen);
     if (change.in()) {
       return Verdict.veto(Reason.Code.SICK, "no scale-in: " + why);
     }
@@ -67,5 +66,22 @@ public record SickFleet(double unhealthy, Duration per) implements Guardrail {
             Reason.of(
                 Reason.Code.SICK,
                 why + ": at most twice the " + base + " of " + Figures.plain(per) + " ago"));
+  }
+
+  @Override
+  public Optional<Reason> forbidsReplacing(Observation seen) {
+    return isSick(seen) ? Optional.of(Reason.of(Reason.Code.SICK, why(seen))) : Optional.empty();
+  }
+
+  private boolean isSick(Observation seen) {
+    int sick = seen.target().condition().unhealthy();
+    return sick > 0 && sick >= unhealthy * seen.target().running();
+  }
+
+  private static String why(Observation seen) {
+    return seen.target().condition().unhealthy()
+        + " of "
+        + seen.target().running()
+        + " running units are unhealthy";
   }
 }

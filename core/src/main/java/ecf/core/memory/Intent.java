@@ -1,5 +1,6 @@
 package ecf.core.memory;
 
+import ecf.core.model.UnitSize;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,8 +10,20 @@ import java.util.Optional;
 /// @param by the policy whose want it is; empty where no want asks for it
 /// @param pass who claimed it
 /// @param expiresAt when the claim ends even if its pass cannot be asked whether it lives
+/// @param unit the size that units shall have, where that is the change
 public record Intent(
-    int from, int to, Instant at, Optional<String> by, String pass, Instant expiresAt) {
+    int from,
+    int to,
+    Instant at,
+    Optional<String> by,
+    String pass,
+    Instant expiresAt,
+    Optional<UnitSize> unit) {
+  /// Of a change of the capacity.
+  public Intent(int from, int to, Instant at, Optional<String> by, String pass, Instant expiresAt) {
+    this(from, to, at, by, pass, expiresAt, Optional.empty());
+  }
+
   /// What it comes to if it reached the provider.
   public Sent sent() {
     return new Sent(at, from, to, by);

@@ -2,6 +2,7 @@ package ecf.core.memory;
 
 import ecf.core.model.Shortfall;
 import ecf.core.model.TargetState;
+import ecf.core.model.UnitState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 /// @param identity the resource it was made for; another one begins anew
 /// @param lookups names looked up once
 /// @param members ids of group members that were seen to be ours
+/// @param sizes of its units, where a policy is about them
 public record TargetMemory(
     long version,
     String identity,
@@ -24,10 +26,24 @@ public record TargetMemory(
     Changes changes,
     Optional<Intent> intent,
     Map<String, String> lookups,
-    Set<String> members) {
+    Set<String> members,
+    Sizes sizes) {
   public TargetMemory {
     lookups = Map.copyOf(new TreeMap<>(lookups));
     members = Set.copyOf(new TreeSet<>(members));
+  }
+
+  /// One that knows nothing of the size of units.
+  public TargetMemory(
+      long version,
+      String identity,
+      Looks looks,
+      Wants wants,
+      Changes changes,
+      Optional<Intent> intent,
+      Map<String, String> lookups,
+      Set<String> members) {
+    this(version, identity, looks, wants, changes, intent, lookups, members, Sizes.none());
   }
 
   public static TargetMemory fresh(String identity) {
@@ -49,7 +65,8 @@ public record TargetMemory(
   }
 
   public TargetMemory version(long saved) {
-    return new TargetMemory(saved, identity, looks, wants, changes, intent, lookups, members);
+    return new TargetMemory(
+        saved, identity, looks, wants, changes, intent, lookups, members, sizes);
   }
 
   /// With what a pass sees. A capacity that is neither the one seen last nor one that was sent
@@ -59,7 +76,7 @@ public record TargetMemory(
     boolean arrived = look.running() >= look.desired();
     var done = arrived ? found.wall(Optional.empty()) : found;
     return new TargetMemory(
-        version, identity, looks.with(now, look), wants, done, intent, lookups, members);
+        version, identity, looks.with(now, look), wants, done, intent, lookups, members, sizes);
   }
 
   private Optional<Changes.Foreign> foreign(Instant now, Look look) {
@@ -79,24 +96,36 @@ public record TargetMemory(
   /// As if never anything else had been seen.
   public TargetMemory always(Look look) {
     return new TargetMemory(
-        version, identity, Looks.always(look), wants, changes, intent, lookups, members);
+        version, identity, Looks.always(look), wants, changes, intent, lookups, members, sizes);
   }
 
   public TargetMemory wanted(Instant now, int units) {
     return new TargetMemory(
-        version, identity, looks, wants.with(now, units), changes, intent, lookups, members);
+        version, identity, looks, wants.with(now, units), changes, intent, lookups, members, sizes);
   }
 
   public TargetMemory changes(Changes other) {
-    return new TargetMemory(version, identity, looks, wants, other, intent, lookups, members);
+    return new TargetMemory(
+        version, identity, looks, wants, other, intent, lookups, members, sizes);
   }
 
   public TargetMemory lookups(Map<String, String> known) {
-    return new TargetMemory(version, identity, looks, wants, changes, intent, known, members);
+    return new TargetMemory(
+        version, identity, looks, wants, changes, intent, known, members, sizes);
   }
 
   public TargetMemory members(Set<String> ours) {
-    return new TargetMemory(version, identity, looks, wants, changes, intent, lookups, ours);
+    return new TargetMemory(version, identity, looks, wants, changes, intent, lookups, ours, sizes);
+  }
+
+  /// With the size of its units as a pass sees it.
+  public TargetMemory sized(Instant now, UnitState.Known unit) {
+    return sizes(sizes.with(unit.size(), unit.since().orElse(now), now));
+  }
+
+  private TargetMemory sizes(Sizes other) {
+    return new TargetMemory(
+        version, identity, looks, wants, changes, intent, lookups, members, other);
   }
 
   public TargetMemory claiming(Intent claimed) {
@@ -117,7 +146,21 @@ public record TargetMemory(
     if (intent.isEmpty()) {
       return this;
     }
-    return changes(wasSent ? changes.with(intent.get().sent()) : changes).intent(Optional.empty());
+    return (wasSent ? sent(intent.get()) : this).intent(Optional.empty());
+  }
+
+  private TargetMemory sent(Intent done) {
+    var resized = done.unit().map(size -> sizes.with(size, done.at(), done.at())).orElse(sizes);
+    return changes(changes.with(done.sent())).sizes(resized);
+  }
+
+  /// The provider will not have what was claimed: a size of units is not asked for again at once.
+  public TargetMemory unwelcome() {
+    return intent
+        .flatMap(known -> known.unit().map(size -> new Sizes.Refused(known.at(), size)))
+        .map(refused -> sizes(sizes.with(refused)))
+        .orElse(this)
+        .settled(false);
   }
 
   /// What was asked for has not come up, and the provider said why. A quota is a refusal, too.
@@ -140,16 +183,24 @@ public record TargetMemory(
   }
 
   private TargetMemory intent(Optional<Intent> open) {
-    return new TargetMemory(version, identity, looks, wants, changes, open, lookups, members);
+    return new TargetMemory(
+        version, identity, looks, wants, changes, open, lookups, members, sizes);
   }
 
   /// A pass died between claim and outcome: the world tells which it was.
   public TargetMemory resolved(TargetState now) {
     return switch (now) {
       case TargetState.Fleet fleet ->
-          settled(intent.isPresent() && intent.get().to() == fleet.desired());
+          settled(intent.filter(open -> isDone(open, fleet)).isPresent());
       case TargetState.Group _ -> settled(false);
     };
+  }
+
+  private static boolean isDone(Intent open, TargetState.Fleet now) {
+    return open.unit().isEmpty()
+        ? open.to() == now.desired()
+        : now.condition().unit().orElse(null) instanceof UnitState.Known(var size, var _, var _)
+            && open.unit().get().equals(size);
   }
 
   /// Whether saving it would tell the next pass something that `before` does not. The time of the
@@ -161,7 +212,8 @@ public record TargetMemory(
         && changes.equals(before.changes)
         && intent.equals(before.intent)
         && lookups.equals(before.lookups)
-        && members.equals(before.members));
+        && members.equals(before.members)
+        && sizes.equals(before.sizes));
   }
 
   private boolean looksSaySame(TargetMemory before) {

@@ -52,10 +52,21 @@ public sealed interface TargetState {
     ///   not count
     /// @param protectedUnits units that the provider would not take away
     /// @param zones over how many its units may be spread
-    public record Condition(int unhealthy, int protectedUnits, Zones zones) {
+    /// @param unit how large one is, where that was asked
+    public record Condition(
+        int unhealthy, int protectedUnits, Zones zones, Optional<UnitState> unit) {
       /// One whose provider does not tell its zones.
       public Condition(int unhealthy, int protectedUnits) {
         this(unhealthy, protectedUnits, Zones.untold());
+      }
+
+      /// One of which nobody asked how large a unit is.
+      public Condition(int unhealthy, int protectedUnits, Zones zones) {
+        this(unhealthy, protectedUnits, zones, Optional.empty());
+      }
+
+      public Condition unit(UnitState known) {
+        return new Condition(unhealthy, protectedUnits, zones, Optional.of(known));
       }
 
       public static Condition sound() {
@@ -63,11 +74,11 @@ public sealed interface TargetState {
       }
 
       public Condition unhealthy(int units) {
-        return new Condition(units, protectedUnits, zones);
+        return new Condition(units, protectedUnits, zones, unit);
       }
 
       public Condition zones(Zones known) {
-        return new Condition(unhealthy, protectedUnits, known);
+        return new Condition(unhealthy, protectedUnits, known, unit);
       }
     }
 

@@ -1,5 +1,6 @@
 package ecf.core.pass;
 
+import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.Plan;
 import ecf.core.engine.Planner;
@@ -9,6 +10,7 @@ import ecf.core.model.ProviderFailure;
 import ecf.core.model.Reason;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
+import ecf.core.model.UnitSize;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
 import ecf.core.port.Memories;
@@ -79,6 +81,8 @@ final class Claims {
         case Outcome.Failed(var why, var _, var _) when why.inDoubt() -> {}
         case Outcome.Failed(var why, var decision, var _) when hadNoRoom(why, decision) ->
             settled.put(id, memory.refused());
+        case Outcome.Failed(var why, var _, var _) when !why.retryable() ->
+            settled.put(id, memory.unwelcome());
         case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _, Outcome.Unchanged _ ->
             settled.put(id, memory.settled(false));
       }
@@ -153,7 +157,13 @@ final class Claims {
     return switch (decision) {
       case Decision.Resize resize ->
           new Intent(
-              resize.from(), resize.to(), now, resize.trace().wantedBy(), memories.pass(), expires);
+              resize.from(),
+              resize.to(),
+              now,
+              resize.trace().wantedBy(),
+              memories.pass(),
+              expires,
+              unit(resize));
       case Decision.Rebalance _,
           Decision.Hold _,
           Decision.Steady _,
@@ -161,6 +171,13 @@ final class Claims {
           Decision.Impossible _ ->
           new Intent(0, 0, now, Optional.empty(), memories.pass(), expires);
     };
+  }
+
+  private static Optional<UnitSize> unit(Decision.Resize resize) {
+    return resize.changes().stream()
+        .filter(Change.ResizeUnit.class::isInstance)
+        .map(change -> ((Change.ResizeUnit) change).to())
+        .findFirst();
   }
 
   private Instant seenAt(TargetId id) {

@@ -14,6 +14,7 @@ import ecf.core.model.Reason;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.UnitState;
 import ecf.core.observation.GroupObservation;
 import ecf.core.observation.Observation;
 import ecf.core.port.Answer;
@@ -132,6 +133,10 @@ final class Observing {
       Sights sights, FleetSpec spec, TargetState.Fleet state, TargetMemory memory, Instant now) {
     var warm = state.serving(serving(spec, state, memory.looks(), now));
     var look = new Look(warm.desired(), warm.running(), warm.serving(), warm.pending());
+    var sized =
+        warm.condition().unit().orElse(null) instanceof UnitState.Known unit
+            ? memory.sized(now, unit)
+            : memory;
     sights
         .fleets()
         .put(
@@ -139,7 +144,7 @@ final class Observing {
             new Observation(
                 warm,
                 Map.of(),
-                memory.looked(now, look),
+                sized.looked(now, look),
                 memories.remembers(),
                 Map.of(),
                 Optional.empty(),

@@ -7,6 +7,7 @@ import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.UnitState;
 import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Need;
@@ -57,13 +58,17 @@ final class Results {
 
   private static Stream<ProviderFailure> unread(TargetSpec spec, Observation seen) {
     return spec instanceof FleetSpec fleet
-        ? fleet.policies().stream()
-            .map(NamedPolicy::policy)
-            .flatMap(policy -> policy.needs().stream())
-            .map(Need::signal)
-            .map(seen::reading)
-            .filter(Reading.Unread.class::isInstance)
-            .map(reading -> ((Reading.Unread) reading).failure())
+        ? Stream.concat(
+            fleet.policies().stream()
+                .map(NamedPolicy::policy)
+                .flatMap(policy -> policy.needs().stream())
+                .map(Need::signal)
+                .map(seen::reading)
+                .filter(Reading.Unread.class::isInstance)
+                .map(reading -> ((Reading.Unread) reading).failure()),
+            seen.target().condition().unit().stream()
+                .filter(UnitState.Unread.class::isInstance)
+                .map(unit -> ((UnitState.Unread) unit).why()))
         : Stream.empty();
   }
 }

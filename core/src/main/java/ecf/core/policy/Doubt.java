@@ -34,7 +34,7 @@ final class Doubt {
 
   static Proposal settled(Proposal few, Proposal most, int desired) {
     return switch (most) {
-      case Proposal.Abstain _ -> most;
+      case Proposal.Abstain _, Proposal.Fit _ -> most;
       case Proposal.Silent _ -> few instanceof Proposal.Abstain ? few : most;
       case Proposal.Want(int units, var _) ->
           few instanceof Proposal.Want(int other, var _)

@@ -16,9 +16,11 @@ public record NamedPolicy(String name, String type, ScalingPolicy policy, Missin
     public boolean tellsOfLoad() {
       boolean looks = !by.policy.needs().isEmpty() || !by.policy.follows().isEmpty();
       return !by.policy.keepsLoad()
+          && !by.policy.sizesUnits()
           && switch (proposal) {
             case Proposal.Want _, Proposal.Abstain _ -> true;
             case Proposal.Silent _, Proposal.Floor _, Proposal.Ceiling _ -> looks;
+            case Proposal.Fit _ -> false;
           };
     }
 

@@ -1,6 +1,8 @@
 package ecf.core.policy;
 
 import ecf.core.model.Reason;
+import ecf.core.model.UnitSize;
+import java.util.List;
 
 /// What one policy makes of one observation.
 public sealed interface Proposal {
@@ -14,6 +16,32 @@ public sealed interface Proposal {
 
   /// Capacity it would not go above, whatever others want.
   record Ceiling(int units, Reason reason) implements Proposal {}
+
+  /// The size that each unit should have. It says nothing of how many there are.
+  ///
+  /// @param from as they are
+  /// @param dimension what it is about; the other amount follows from what sizes there are
+  /// @param way how far it goes
+  record Fit(UnitSize from, UnitSize to, UnitSize.Dimension dimension, Way way, Reason reason)
+      implements Proposal {}
+
+  /// What becomes of a size that would fit.
+  sealed interface Way {
+    /// It is told.
+    record Told() implements Way {}
+
+    /// Units are replaced by others of that size when nothing else changes.
+    record Done() implements Way {}
+
+    /// The same, and more of a unit comes before more units.
+    ///
+    /// @param larger than what is there, the smallest first
+    record First(List<UnitSize> larger) implements Way {
+      public First {
+        larger = List.copyOf(larger);
+      }
+    }
+  }
 
   /// Cannot tell (no data): others may scale out, nobody may scale in.
   record Abstain(Reason reason) implements Proposal {}

@@ -40,6 +40,11 @@ public interface ScalingPolicy {
     return false;
   }
 
+  /// Whether it chooses how large units are, and never how many.
+  default boolean sizesUnits() {
+    return false;
+  }
+
   /// Whether a signal that it reads is an average over the units, so that each carries more where
   /// they are fewer.
   default boolean sharesOut(Signal signal) {

@@ -3,6 +3,7 @@ package ecf.core.port;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.model.UnitSize;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.TreeMap;
@@ -19,13 +20,15 @@ import tools.jackson.core.json.JsonFactory;
 ///  "foreign":["…",6,9],"refusal":["…",40],
 ///  "wall":["…",1,"…","CAPACITY","…","We do not have …","wait"],
 ///  "intent":{"from":4,"to":6,"at":"…","by":"cpu","pass":"…","expiresAt":"…"},
-///  "lookups":{"loadBalancer":"app/shop/1"},"members":["i-1"]}
+///  "lookups":{"loadBalancer":"app/shop/1"},"members":["i-1"],
+///  "sizes":[["2026-11-21T10:00:00Z",512,1024]],"refusedSize":["…",1024,2048]}
 /// ```
 ///
 /// A look is time, desired, running, serving, and pending where that is not what was asked for and
 /// does not run; a want is time, units; a sent change is time, from, to and the policy that wanted
 /// it, if one did; a wall is since when, tries, until when, and what was said: kind, time, text,
-/// hint. What is empty is left out. Equal memories give equal texts.
+/// hint; a size is time, CPU and memory, and an intent to replace units has a
+/// `"unit":{"cpu":1024,"memory":2048}`. What is empty is left out. Equal memories give equal texts.
 ///
 /// Old and new programs may share a store: fields, and elements at the end of a list, that this
 /// program does not know are skipped. What they cannot share gets the next number in `schema`,
@@ -114,6 +117,7 @@ public final class MemoryCodec {
           intent.by().ifPresent(policy -> json.writeStringProperty("by", policy));
           json.writeStringProperty("pass", intent.pass());
           json.writeStringProperty("expiresAt", intent.expiresAt().toString());
+          intent.unit().ifPresent(size -> writeUnit(json, size));
           json.writeEndObject();
         });
   }
@@ -129,6 +133,25 @@ public final class MemoryCodec {
       new TreeSet<>(memory.members()).forEach(json::writeString);
       json.writeEndArray();
     }
+    if (!memory.sizes().since().isEmpty()) {
+      json.writeArrayPropertyStart("sizes");
+      memory.sizes().since().forEach((at, size) -> row(json, at, size.cpu(), size.memory()));
+      json.writeEndArray();
+    }
+    memory
+        .sizes()
+        .refused()
+        .ifPresent(refused -> {
+          json.writeName("refusedSize");
+          row(json, refused.at(), refused.size().cpu(), refused.size().memory());
+        });
+  }
+
+  private static void writeUnit(JsonGenerator json, UnitSize size) {
+    json.writeObjectPropertyStart("unit");
+    json.writeNumberProperty("cpu", size.cpu());
+    json.writeNumberProperty("memory", size.memory());
+    json.writeEndObject();
   }
 
   private static void row(JsonGenerator json, Instant at, int... counts) {

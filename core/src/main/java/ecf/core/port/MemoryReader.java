@@ -5,11 +5,13 @@ import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
 import ecf.core.memory.Sent;
+import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Shortfall;
+import ecf.core.model.UnitSize;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +52,8 @@ final class MemoryReader {
   private Optional<Intent> intent = Optional.empty();
   private final Map<String, String> lookups = new HashMap<>();
   private final Set<String> members = new HashSet<>();
+  private final NavigableMap<Instant, UnitSize> sizes = new TreeMap<>();
+  private Optional<Sizes.Refused> refusedSize = Optional.empty();
 
   MemoryReader(String document, String where) {
     this.json = new JsonFactory().createParser(ObjectReadContext.empty(), document);
@@ -81,7 +85,8 @@ final class MemoryReader {
           new Changes(lastOut, lastIn, sent, foreign, refusal, wall),
           intent,
           lookups,
-          members);
+          members,
+          new Sizes(sizes, refusedSize));
     } catch (Unreadable | JacksonException | DateTimeException e) {
       throw failure(
           where
@@ -106,6 +111,9 @@ final class MemoryReader {
       case "intent" -> intent = Optional.of(intent());
       case "lookups" -> object(key -> lookups.put(key, text()));
       case "members" -> list(() -> members.add(text()));
+      case "sizes" -> list(() -> row(at -> sizes.put(at, new UnitSize(next(), next()))));
+      case "refusedSize" ->
+          row(at -> refusedSize = Optional.of(new Sizes.Refused(at, new UnitSize(next(), next()))));
       default -> json.skipChildren();
     }
   }
@@ -119,6 +127,7 @@ final class MemoryReader {
         case "from", "to" -> counts.put(name, count());
         case "at", "expiresAt" -> times.put(name, time());
         case "pass", "by" -> texts.put(name, text());
+        case "unit" -> object(each -> amount(each, counts));
         default -> json.skipChildren();
       }
     });
@@ -128,7 +137,18 @@ final class MemoryReader {
         needed("at", Optional.ofNullable(times.get("at"))),
         Optional.ofNullable(texts.get("by")),
         needed("pass", Optional.ofNullable(texts.get("pass"))),
-        needed("expiresAt", Optional.ofNullable(times.get("expiresAt"))));
+        needed("expiresAt", Optional.ofNullable(times.get("expiresAt"))),
+        counts.containsKey("cpu") && counts.containsKey("memory")
+            ? Optional.of(
+                new UnitSize(counts.getOrDefault("cpu", 0), counts.getOrDefault("memory", 0)))
+            : Optional.empty());
+  }
+
+  private void amount(String name, Map<String, Integer> counts) {
+    switch (name) {
+      case "cpu", "memory" -> counts.put(name, count());
+      default -> json.skipChildren();
+    }
   }
 
   private void object(Consumer<String> field) {

@@ -1,6 +1,7 @@
 package ecf.core.report;
 
 import ecf.core.engine.Alternatives;
+import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Otherwise;
@@ -183,6 +184,10 @@ public final class ExplainText {
       case Outcome.Applied _, Outcome.Planned _, Outcome.Unchanged _ ->
           notes.add("Because: " + Sentences.cause(view.cause(), trace));
     }
+    trace
+        .sizing()
+        .flatMap(Trace.Sizing::held)
+        .ifPresent(why -> notes.add("Units keep their size: " + Sentences.cause(why, trace)));
     Stream.of(
             notes.stream(),
             TargetText.changes(view),
@@ -210,13 +215,21 @@ public final class ExplainText {
     return switch (decision) {
       case Decision.Resize(var _, int from, int to, var _, var _, var _) ->
           from == to
-              ? "It stays at " + to + ", with other bounds."
+              ? "It stays at "
+                  + to
+                  + ", with other "
+                  + (replacesUnits(decision) ? "units" : "bounds")
+                  + "."
               : "It goes from " + from + " to " + to + ".";
       case Decision.Hold(var _, int at, var _, var _) -> "It stays at " + at + ".";
       case Decision.Rebalance _ -> "Its members change.";
       case Decision.Steady _ -> "Its members stay.";
       case Decision.Refused _, Decision.Impossible _ -> "Nothing was decided.";
     };
+  }
+
+  private static boolean replacesUnits(Decision decision) {
+    return decision.changes().stream().anyMatch(Change.ResizeUnit.class::isInstance);
   }
 
   private void title(String title) {

@@ -4,6 +4,7 @@ import ecf.core.engine.Change;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Cause;
 import ecf.core.model.ProviderFailure;
+import ecf.core.model.UnitSize;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.TargetResult;
 import java.util.List;
@@ -101,6 +102,11 @@ final class JsonTarget {
         writeBound(json, "min", from.min(), to.min());
         writeBound(json, "max", from.max(), to.max());
       }
+      case Change.ResizeUnit(var from, var to) -> {
+        json.writeStringProperty("type", "resizeUnit");
+        writeUnit(json, "from", from);
+        writeUnit(json, "to", to);
+      }
       case Change.Register(var members) -> writeMembers(json, "register", members);
       case Change.Deregister(var members) -> writeMembers(json, "deregister", members);
     }
@@ -112,6 +118,14 @@ final class JsonTarget {
     json.writeObjectPropertyStart(name);
     json.writeNumberProperty("from", from);
     json.writeNumberProperty("to", to);
+    json.writeEndObject();
+  }
+
+  /// `"unit":{"cpu":512,"memory":1024}`
+  static void writeUnit(JsonGenerator json, String name, UnitSize size) {
+    json.writeObjectPropertyStart(name);
+    json.writeNumberProperty("cpu", size.cpu());
+    json.writeNumberProperty("memory", size.memory());
     json.writeEndObject();
   }
 

@@ -4,6 +4,8 @@ import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Trace;
 import ecf.core.guardrail.Verdict;
+import ecf.core.model.Cause;
+import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
@@ -29,6 +31,7 @@ final class JsonTrace {
     json.writeEndArray();
     json.writeArrayPropertyStart("verdicts");
     trace.judged().forEach(judged -> writeVerdict(json, judged));
+    trace.sizing().flatMap(Trace.Sizing::held).ifPresent(held -> writeVeto(json, held));
     json.writeEndArray();
   }
 
@@ -61,6 +64,10 @@ final class JsonTrace {
       case Proposal.Want(int units, var _) -> json.writeNumberProperty("want", units);
       case Proposal.Floor(int units, var _) -> json.writeNumberProperty("floor", units);
       case Proposal.Ceiling(int units, var _) -> json.writeNumberProperty("ceiling", units);
+      case Proposal.Fit(var _, var to, var _, var _, var why) -> {
+        JsonTarget.writeUnit(json, "unit", to);
+        json.writeStringProperty("why", why.summary());
+      }
       case Proposal.Abstain(var why) -> json.writeStringProperty("abstains", why.summary());
       case Proposal.Silent(var why) -> json.writeStringProperty("silent", why.summary());
     }
@@ -78,13 +85,22 @@ final class JsonTrace {
         json.writeStringProperty("why", why.summary());
         json.writeEndObject();
       }
-      case Verdict.Veto(var why) -> {
-        json.writeStartObject();
-        json.writeStringProperty("guardrail", judged.guardrail().yamlName());
-        json.writeStringProperty("verdict", "veto");
-        json.writeStringProperty("why", why.summary());
-        json.writeEndObject();
-      }
+      case Verdict.Veto(var why) -> writeVeto(json, judged.guardrail().yamlName(), why);
     }
+  }
+
+  /// Of another size of units; what the engine itself holds has no guardrail to its name.
+  private static void writeVeto(JsonGenerator json, Cause held) {
+    if (held.origin() instanceof Cause.Origin.Guardrail(String name)) {
+      writeVeto(json, name, held.reason());
+    }
+  }
+
+  private static void writeVeto(JsonGenerator json, String guardrail, Reason why) {
+    json.writeStartObject();
+    json.writeStringProperty("guardrail", guardrail);
+    json.writeStringProperty("verdict", "veto");
+    json.writeStringProperty("why", why.summary());
+    json.writeEndObject();
   }
 }

@@ -41,7 +41,7 @@ enum Mark {
     return switch (change) {
       case Change.SetCapacity(int from, int to) -> to > from;
       case Change.Register _ -> true;
-      case Change.SetBounds _, Change.Deregister _ -> false;
+      case Change.SetBounds _, Change.Deregister _, Change.ResizeUnit _ -> false;
     };
   }
 
@@ -49,7 +49,7 @@ enum Mark {
     return switch (change) {
       case Change.SetCapacity(int from, int to) -> to < from;
       case Change.Deregister _ -> true;
-      case Change.SetBounds _, Change.Register _ -> false;
+      case Change.SetBounds _, Change.Register _, Change.ResizeUnit _ -> false;
     };
   }
 

@@ -39,6 +39,8 @@ final class Sentences {
       case Proposal.Want(int units, var _) -> "wants " + units;
       case Proposal.Floor(int units, var _) -> "at least " + units;
       case Proposal.Ceiling(int units, var _) -> "at most " + units;
+      case Proposal.Fit(var from, var to, var _, var _, var _) ->
+          from.equals(to) ? "units fit" : "units of " + to + " would fit";
       case Proposal.Abstain _ -> "cannot tell";
       case Proposal.Silent _ -> "is silent";
     };
@@ -60,6 +62,7 @@ final class Sentences {
         var max = from.max() == to.max() ? "" : "max " + arrow(from.max(), to.max());
         yield min + (min.isEmpty() || max.isEmpty() ? "" : ", ") + max;
       }
+      case Change.ResizeUnit(var from, var to) -> "units of " + from + " → " + to;
       case Change.Register(var members) -> Words.count(members.size(), "member") + " to register";
       case Change.Deregister(var members) ->
           Words.count(members.size(), "member") + " to deregister";

@@ -10,6 +10,8 @@ import ecf.core.model.TargetState;
 import ecf.core.observation.Observation;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.PassResult;
+import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.Proposal;
 import ecf.core.signal.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,6 +110,7 @@ public final class StatusText {
                 view.result().seen().map(StatusText::signals).stream(),
                 view.result().seen().stream().flatMap(StatusText::busy),
                 held(view).stream(),
+                view.decision().stream().flatMap(StatusText::wouldFit),
                 owner(view).stream().map(owner -> "owned by " + owner.who()),
                 view.result().seen().stream().flatMap(StatusText::unknown),
                 trouble(view).stream())
@@ -143,6 +146,13 @@ public final class StatusText {
                     .findFirst()
                     .map(other -> Sentences.otherwise(other, seen.desired())))
         : Optional.empty();
+  }
+
+  private static Stream<String> wouldFit(Decision decision) {
+    return decision.trace().said().stream()
+        .map(NamedPolicy.Said::proposal)
+        .filter(proposal -> proposal instanceof Proposal.Fit fit && !fit.from().equals(fit.to()))
+        .map(Sentences::proposal);
   }
 
   /// Questions without an answer: nobody knows whether somebody else owns it.

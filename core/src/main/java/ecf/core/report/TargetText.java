@@ -50,7 +50,9 @@ final class TargetText {
       tellWhatWasWanted();
       tellWhatLimitedIt();
       tellWhoCannotTell();
+      tellWhatWouldFit();
     }
+    trace.sizing().ifPresent(this::tell);
     tellChanges();
     view.result().warnings().forEach(warning -> note("warning: " + warning, Tone.WARNING));
     var number = number();
@@ -83,7 +85,7 @@ final class TargetText {
           switch (step.change()) {
             case Change.Register(var members) -> members.size();
             case Change.Deregister(var members) -> -members.size();
-            case Change.SetCapacity _, Change.SetBounds _ -> 0;
+            case Change.SetCapacity _, Change.SetBounds _, Change.ResizeUnit _ -> 0;
           };
     }
     return more;
@@ -174,6 +176,25 @@ final class TargetText {
         .forEach(this::tell);
   }
 
+  /// Another size of units that nobody asks for in this pass: told to be read.
+  private void tellWhatWouldFit() {
+    trace.said().stream()
+        .filter(said -> said.proposal() instanceof Proposal.Fit fit && isAnother(fit))
+        .filter(said -> !isTheCause(said.proposal().reason()))
+        .forEach(this::tell);
+  }
+
+  private static boolean isAnother(Proposal.Fit fit) {
+    return !fit.from().equals(fit.to());
+  }
+
+  private void tell(Trace.Sizing sizing) {
+    sizing
+        .held()
+        .ifPresent(
+            why -> note("units keep their size: " + Sentences.cause(why, trace), Tone.QUIET));
+  }
+
   private void tell(NamedPolicy.Said said) {
     note(
         said.by().name()
@@ -213,6 +234,7 @@ final class TargetText {
       switch (step.change()) {
         case Change.SetCapacity _ -> {}
         case Change.SetBounds bounds -> note("~ " + Sentences.change(bounds), Tone.CHANGE);
+        case Change.ResizeUnit unit -> note("~ " + Sentences.change(unit), Tone.CHANGE);
         case Change.Register(var members) -> tellMembers("+", members, Tone.JOINS);
         case Change.Deregister(var members) -> tellMembers("-", members, Tone.LEAVES);
       }

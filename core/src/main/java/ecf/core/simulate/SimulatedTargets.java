@@ -74,7 +74,7 @@ final class SimulatedTargets implements Targets {
   private Optional<ProviderFailure> refused(TargetSpec spec, Change change) {
     return switch (change) {
       case Change.SetCapacity(int _, int to) -> setCapacity(service(spec), to);
-      case Change.SetBounds _, Change.Register _, Change.Deregister _ ->
+      case Change.SetBounds _, Change.ResizeUnit _, Change.Register _, Change.Deregister _ ->
           Optional.of(invalid(SET_CAPACITY, "a simulated service has a capacity and nothing else"));
     };
   }

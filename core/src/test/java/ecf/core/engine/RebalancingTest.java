@@ -140,7 +140,8 @@ class RebalancingTest {
     return switch (change) {
       case Change.Register(var members) -> members.stream().map(each -> "+" + each.member().id());
       case Change.Deregister(var members) -> members.stream().map(each -> "-" + each.member().id());
-      case Change.SetCapacity _, Change.SetBounds _ -> Stream.of("a group has no capacity");
+      case Change.SetCapacity _, Change.SetBounds _, Change.ResizeUnit _ ->
+          Stream.of("a group has no capacity");
     };
   }
 }

@@ -180,6 +180,7 @@ class IdleTest {
           case Proposal.Ceiling(int units, var _) -> "at most " + units;
           case Proposal.Abstain _ -> "abstains";
           case Proposal.Silent _ -> "silent";
+          case Proposal.Fit(var _, var to, var _, var _, var _) -> "units of " + to;
         };
     return what + ": " + proposals.getFirst().reason().summary();
   }

@@ -57,6 +57,7 @@ class PriceTest {
           case Proposal.Ceiling(int units, var _) -> "ceiling " + units;
           case Proposal.Floor(int units, var _) -> "floor " + units;
           case Proposal.Silent _ -> "silent";
+          case Proposal.Fit(var _, var to, var _, var _, var _) -> "units of " + to;
           case Proposal.Want _, Proposal.Abstain _ -> "neither";
         };
     assertThat(what + ": " + proposal.reason().summary()).isEqualTo(said);

@@ -107,6 +107,7 @@ class StepScalingTest {
       case Proposal.Want(int units, var _) -> "want " + units;
       case Proposal.Abstain _ -> "abstain";
       case Proposal.Silent _ -> "silent";
+      case Proposal.Fit(var _, var to, var _, var _, var _) -> "units of " + to;
       case Proposal.Floor _, Proposal.Ceiling _ -> "a step states no bounds";
     };
   }

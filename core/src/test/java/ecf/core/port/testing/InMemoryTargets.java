@@ -11,6 +11,7 @@ import ecf.core.model.Registration;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.UnitState;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets;
@@ -82,6 +83,14 @@ public final class InMemoryTargets implements Targets {
         case Change.SetBounds(var _, var to) ->
             fleets.computeIfPresent(
                 resource, (_, fleet) -> state(resource, fleet.desired(), Optional.of(to)));
+        case Change.ResizeUnit(var _, var to) ->
+            fleets.computeIfPresent(
+                resource,
+                (_, fleet) ->
+                    fleet.condition(
+                        fleet
+                            .condition()
+                            .unit(new UnitState.Known(to, Optional.empty(), Optional.empty()))));
         case Change.Register(var joining) ->
             joining.forEach(each -> members(resource).add(each.member()));
         case Change.Deregister(var leaving) ->
