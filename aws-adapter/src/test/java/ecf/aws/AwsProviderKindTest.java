@@ -135,7 +135,7 @@ class AwsProviderKindTest {
     assertThat(members("ec2Tags: {app: web}").value())
         .isEqualTo(new GroupSpec.Members.Tagged(Map.of("app", "web")));
     assertThat(members("instances: [i-0123456789abcdef0, i-01234567]").value())
-        .isEqualTo(new GroupSpec.Members.Listed(List.of("i-0123456789abcdef0", "i-01234567")));
+        .isEqualTo(GroupSpec.Members.Listed.of("i-0123456789abcdef0", "i-01234567"));
   }
 
   @ParameterizedTest(name = "members: {0}")

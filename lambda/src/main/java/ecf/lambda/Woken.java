@@ -2,6 +2,7 @@ package ecf.lambda;
 
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.TargetId;
 import ecf.core.pass.Mode;
@@ -73,6 +74,7 @@ sealed interface Woken {
   private static Stream<MetricQuery> queries(TargetSpec spec) {
     return switch (spec) {
       case FleetSpec fleet -> fleet.reaches().keySet().stream().flatMap(Woken::queries);
+      case ListenerSpec listener -> listener.reaches().keySet().stream().flatMap(Woken::queries);
       case GroupSpec _ -> Stream.of();
     };
   }

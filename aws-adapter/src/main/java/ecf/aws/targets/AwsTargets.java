@@ -7,6 +7,7 @@ import ecf.aws.signal.FailedLookups;
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
@@ -58,6 +59,7 @@ public final class AwsTargets implements Targets {
       switch (inquiry.spec()) {
         case FleetSpec fleet -> wantedFleets.add(new FleetTargets.Wanted(fleet, inquiry.lookups()));
         case GroupSpec group -> wantedGroups.add(new GroupTargets.Wanted(group, inquiry.lookups()));
+        case ListenerSpec _ -> {}
       }
     }
     var healths = new Healths(targetGroups);
@@ -107,6 +109,7 @@ public final class AwsTargets implements Targets {
             groupNames.add(AutoScalingGroupKind.group(resource));
         case GroupSpec.Members.Tagged tagged -> members.add(tagged);
         case GroupSpec.Members.Listed listed -> members.add(listed);
+        case GroupSpec.Members.Addresses _ -> {}
       }
     }
     try (var side = Lanes.side()) {
@@ -120,8 +123,9 @@ public final class AwsTargets implements Targets {
   private Answer<List<Instance>> running(GroupSpec.Members members) {
     return switch (members) {
       case GroupSpec.Members.Tagged(var tags) -> instances.tagged(tags);
-      case GroupSpec.Members.Listed(var ids) -> instances.listed(ids);
-      case GroupSpec.Members.Fleet _ -> new Answer.Got<>(List.of());
+      case GroupSpec.Members.Listed(var entries) ->
+          instances.listed(entries.stream().map(GroupSpec.Members.Entry::id).distinct().toList());
+      case GroupSpec.Members.Fleet _, GroupSpec.Members.Addresses _ -> new Answer.Got<>(List.of());
     };
   }
 

@@ -36,10 +36,16 @@ record GroupTargetMapping(Seen seen) {
           Answers.map(
               seen.of(new AwsFleet.Group(AutoScalingGroupKind.group(resource))),
               group -> MemberMapping.members(group, port));
-      case GroupSpec.Members.Tagged _, GroupSpec.Members.Listed _ ->
+      case GroupSpec.Members.Tagged _ ->
           Answers.map(
               Objects.requireNonNull(seen.instances().get(members)),
               instances -> MemberMapping.members(instances, port));
+      case GroupSpec.Members.Listed(var entries) ->
+          Answers.map(
+              Objects.requireNonNull(seen.instances().get(members)),
+              instances -> MemberMapping.members(instances, entries, port));
+      case GroupSpec.Members.Addresses(var entries) ->
+          new Answer.Got<>(MemberMapping.addresses(entries, port));
     };
   }
 

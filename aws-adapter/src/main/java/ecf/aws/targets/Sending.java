@@ -29,6 +29,8 @@ final class Sending {
     return switch (seen) {
       case TargetState.Fleet fleet -> resize(spec.resource(), fleet, changes);
       case TargetState.Group group -> rebalance(group, changes);
+      case TargetState.Listener listener ->
+          notSent(listener.identity() + " has no weights of ours");
     };
   }
 
@@ -46,7 +48,10 @@ final class Sending {
         case Change.ResizeUnit _ -> {
           return notSent(resource + " has units of one size");
         }
-        case Change.Register _, Change.Deregister _ -> {
+        case Change.Register _,
+            Change.Deregister _,
+            Change.SetAttributes _,
+            Change.SetWeights _ -> {
           return notSent(resource + " has no members of ours");
         }
       }
@@ -77,7 +82,11 @@ final class Sending {
                 targetGroups.register(group.identity(), members(joining));
             case Change.Deregister(var leaving) ->
                 targetGroups.deregister(group.identity(), members(leaving));
-            case Change.SetCapacity _, Change.SetBounds _, Change.ResizeUnit _ ->
+            case Change.SetAttributes _ -> Optional.of(unfit(group.identity() + " keeps its own"));
+            case Change.SetCapacity _,
+                Change.SetBounds _,
+                Change.ResizeUnit _,
+                Change.SetWeights _ ->
                 Optional.of(unfit(group.identity() + " has no capacity"));
           };
       if (failure.isPresent()) {

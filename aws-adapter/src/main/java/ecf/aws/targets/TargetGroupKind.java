@@ -101,6 +101,6 @@ public final class TargetGroupKind implements TargetKind.Group {
       members.problem(
           INSTANCES, "not every item is the id of an instance", "for example i-0123456789abcdef0");
     }
-    return new GroupSpec.Members.Listed(ids);
+    return new GroupSpec.Members.Listed(ids.stream().map(GroupSpec.Members.Entry::of).toList());
   }
 }

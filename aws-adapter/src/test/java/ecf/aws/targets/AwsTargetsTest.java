@@ -128,8 +128,7 @@ class AwsTargetsTest {
         states(
             Specs.targetGroup("web-tg", new GroupSpec.Members.Tagged(Map.of("app", "web"))),
             Specs.listening(
-                9000,
-                Specs.targetGroup("jobs-tg", new GroupSpec.Members.Listed(List.of(named, gone)))));
+                9000, Specs.targetGroup("jobs-tg", GroupSpec.Members.Listed.of(named, gone))));
 
     assertThat(((TargetState.Group) got(states, "web-tg")).members())
         .extracting(Member::id)

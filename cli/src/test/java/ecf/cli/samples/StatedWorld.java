@@ -4,6 +4,7 @@ import ecf.aws.signal.LoadBalancing;
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.memory.Changes;
 import ecf.core.memory.Intent;
@@ -108,6 +109,7 @@ final class StatedWorld implements Provider, Targets, Signals {
       switch (spec) {
         case FleetSpec fleet -> add(fleet, stated);
         case GroupSpec group -> add(group, stated);
+        case ListenerSpec _ -> {}
       }
     }
     world.entries("clusters").forEach((name, stated) -> packings.put(name, packing(stated)));

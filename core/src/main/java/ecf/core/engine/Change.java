@@ -4,6 +4,7 @@ import ecf.core.model.CapacityRange;
 import ecf.core.model.Member;
 import ecf.core.model.UnitSize;
 import java.util.List;
+import java.util.SortedMap;
 
 /// Something that will be sent to a provider.
 public sealed interface Change {
@@ -18,6 +19,14 @@ public sealed interface Change {
   record Register(List<Joining> members) implements Change {}
 
   record Deregister(List<Joining> members) implements Change {}
+
+  /// What a group is set to, under the provider's own names.
+  record SetAttributes(SortedMap<String, String> from, SortedMap<String, String> to)
+      implements Change {}
+
+  /// How traffic is split, all groups of it.
+  record SetWeights(SortedMap<String, Integer> from, SortedMap<String, Integer> to)
+      implements Change {}
 
   /// @param why for people, e.g. `running and not registered`
   record Joining(Member member, String why) {}

@@ -22,7 +22,7 @@ public sealed interface Decision {
     return switch (this) {
       case Resize resize -> OptionalInt.of(resize.to());
       case Hold hold -> OptionalInt.of(hold.at());
-      case Rebalance _, Steady _, Refused _, Impossible _ -> OptionalInt.empty();
+      case Rebalance _, Shift _, Steady _, Refused _, Impossible _ -> OptionalInt.empty();
     };
   }
 
@@ -53,7 +53,20 @@ public sealed interface Decision {
     }
   }
 
-  /// A group whose members are as they should be.
+  /// Traffic moves between groups.
+  record Shift(TargetId target, Change.SetWeights weights, Cause cause) implements Decision {
+    @Override
+    public List<Change> changes() {
+      return List.of(weights);
+    }
+
+    @Override
+    public Trace trace() {
+      return Trace.empty();
+    }
+  }
+
+  /// A group whose members, or a listener whose weights, are as they should be.
   record Steady(TargetId target, Cause cause) implements Decision {
     @Override
     public Trace trace() {

@@ -16,11 +16,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The one graph over the targets of a file: who carries whom. A fleet that follows a service
 /// carries it, and so does whatever a target depends on; a fleet carries the groups that its
-/// instances are members of. Scale-outs run along it, carriers first; scale-ins against it.
+/// instances are members of, and a group the listeners that send it traffic. Scale-outs run along
+/// it, carriers first; scale-ins against it. Traffic moves in between: to what has grown, and away
+/// before anything shrinks.
 public final class Order {
   private final SortedMap<TargetId, TargetSpec> specs;
 
@@ -55,6 +58,10 @@ public final class Order {
             carriers.getOrDefault(id, Set.of()).add(fleet);
           }
         }
+        case ListenerSpec listener ->
+            listener.groups().values().stream()
+                .flatMap(group -> Stream.ofNullable(byResource.get(group)))
+                .forEach(group -> carriers.getOrDefault(id, Set.of()).add(group));
       }
     });
     return new Order(specs, carriers);
@@ -139,17 +146,18 @@ public final class Order {
     return carried;
   }
 
-  /// First what grows, carriers first; then what shrinks, carriers last. Growing comes first as a
-  /// whole, so that nothing is taken away before what replaces it was asked for.
+  /// First what grows, carriers first; then traffic; then what shrinks, carriers last. Growing
+  /// comes first as a whole, so that nothing is taken away before what replaces it was asked for.
   List<List<TargetId>> acting(Map<TargetId, Decision> decisions) {
     var levels = new ArrayList<>(levels().values());
     var waves = new ArrayList<List<TargetId>>();
     for (List<TargetId> level : levels) {
-      addWave(waves, level, decisions, false);
+      addWave(waves, level, decisions, Way.OUT);
     }
+    addWave(waves, List.copyOf(specs.keySet()), decisions, Way.ACROSS);
     Collections.reverse(levels);
     for (List<TargetId> level : levels) {
-      addWave(waves, level, decisions, true);
+      addWave(waves, level, decisions, Way.IN);
     }
     return waves;
   }
@@ -158,26 +166,36 @@ public final class Order {
       List<List<TargetId>> waves,
       List<TargetId> level,
       Map<TargetId, Decision> decisions,
-      boolean shrinking) {
-    var wave = level.stream().filter(id -> changesIn(decisions.get(id), shrinking)).toList();
+      Way way) {
+    var wave = level.stream().filter(id -> changesIn(decisions.get(id), way)).toList();
     if (!wave.isEmpty()) {
       waves.add(wave);
     }
   }
 
-  private static boolean changesIn(@Nullable Decision decision, boolean shrinking) {
+  private static boolean changesIn(@Nullable Decision decision, Way way) {
     if (decision == null || decision.changes().isEmpty()) {
       return false;
     }
-    return shrinks(decision) == shrinking;
+    return way(decision) == way;
   }
 
-  private static boolean shrinks(Decision decision) {
+  private enum Way {
+    OUT,
+    /// Traffic moves: after what it moves to, before what it leaves.
+    ACROSS,
+    IN
+  }
+
+  private static Way way(Decision decision) {
     return switch (decision) {
-      case Decision.Resize resize -> resize.to() < resize.from();
+      case Decision.Resize resize -> resize.to() < resize.from() ? Way.IN : Way.OUT;
       case Decision.Rebalance rebalance ->
-          rebalance.changes().stream().noneMatch(Change.Register.class::isInstance);
-      case Decision.Hold _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ -> false;
+          rebalance.changes().stream().anyMatch(Change.Register.class::isInstance)
+              ? Way.OUT
+              : Way.IN;
+      case Decision.Shift _ -> Way.ACROSS;
+      case Decision.Hold _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ -> Way.OUT;
     };
   }
 

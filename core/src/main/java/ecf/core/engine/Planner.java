@@ -3,10 +3,10 @@ package ecf.core.engine;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.TargetId;
 import ecf.core.observation.GroupObservation;
+import ecf.core.observation.ListenerObservation;
 import ecf.core.observation.Observation;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Decides. A pure function of what the user wrote and what was seen.
@@ -22,12 +22,16 @@ public final class Planner {
     return Rebalancing.decide(spec, seen);
   }
 
+  public static Decision decide(ListenerSpec spec, ListenerObservation seen) {
+    return Shifting.decide(spec, seen);
+  }
+
   /// All targets together, where they share nothing.
   public static Plan plan(
       Collection<? extends TargetSpec> specs,
       Map<TargetId, Observation> fleets,
       Map<TargetId, GroupObservation> groups) {
-    return plan(specs, Limits.none(), fleets, groups, Map.of());
+    return plan(specs, Limits.none(), fleets, groups, Map.of(), Map.of());
   }
 
   /// All targets together. Who follows others decides after them; who was not seen is left out:
@@ -41,6 +45,7 @@ public final class Planner {
       Limits limits,
       Map<TargetId, Observation> fleets,
       Map<TargetId, GroupObservation> groups,
+      Map<TargetId, ListenerObservation> listeners,
       Map<TargetId, TargetMemory> remembered) {
     var order = Order.of(specs);
     var deciding =
@@ -52,17 +57,30 @@ public final class Planner {
     var together = new Coordination(deciding, fleets, usage);
     var decisions = new TreeMap<>(together.decisions());
     for (TargetSpec spec : specs) {
-      if (spec instanceof GroupSpec group
-          && groups.get(group.id()) instanceof GroupObservation seen) {
-        decisions.put(group.id(), decide(group, seen));
+      switch (spec) {
+        case FleetSpec _ -> {}
+        case GroupSpec group -> {
+          if (groups.get(group.id()) instanceof GroupObservation seen) {
+            decisions.put(group.id(), decide(group, seen));
+          }
+        }
+        case ListenerSpec listener -> {
+          if (listeners.get(listener.id()) instanceof ListenerObservation seen) {
+            decisions.put(listener.id(), decide(listener, seen));
+          }
+        }
       }
     }
     return new Plan(decisions, together.sights(), order.acting(decisions));
   }
 
-  /// Whom the next pass will know as ours in a group: its members of now, and earlier ones that are
-  /// still registered.
-  public static Set<String> ours(GroupObservation seen) {
-    return Rebalancing.ours(seen);
+  /// What the next pass will know of a group: who is ours, and how its members were.
+  public static TargetMemory remembered(GroupSpec spec, GroupObservation seen, Decision decision) {
+    return seen.memory().members(Rebalancing.ours(seen));
+  }
+
+  /// What the next pass will know of a listener: since when its groups are as they are.
+  public static TargetMemory remembered(ListenerSpec spec, ListenerObservation seen) {
+    return seen.memory().traffic(Shifting.clocks(spec, seen));
   }
 }

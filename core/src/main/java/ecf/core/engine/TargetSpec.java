@@ -5,7 +5,7 @@ import ecf.core.model.TargetId;
 import java.util.Set;
 
 /// What the user's file says about one target.
-public sealed interface TargetSpec permits FleetSpec, GroupSpec {
+public sealed interface TargetSpec permits FleetSpec, GroupSpec, ListenerSpec {
   TargetId id();
 
   Resource resource();

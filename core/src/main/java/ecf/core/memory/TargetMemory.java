@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /// @param lookups names looked up once
 /// @param members ids of group members that were seen to be ours
 /// @param sizes of its units, where a policy is about them
+/// @param traffic what is remembered of members' health and of traffic that was moved
 public record TargetMemory(
     long version,
     String identity,
@@ -27,13 +28,14 @@ public record TargetMemory(
     Optional<Intent> intent,
     Map<String, String> lookups,
     Set<String> members,
-    Sizes sizes) {
+    Sizes sizes,
+    Traffic traffic) {
   public TargetMemory {
     lookups = Map.copyOf(new TreeMap<>(lookups));
     members = Set.copyOf(new TreeSet<>(members));
   }
 
-  /// One that knows nothing of the size of units.
+  /// One that knows nothing of the size of units, and nothing of traffic.
   public TargetMemory(
       long version,
       String identity,
@@ -43,7 +45,17 @@ public record TargetMemory(
       Optional<Intent> intent,
       Map<String, String> lookups,
       Set<String> members) {
-    this(version, identity, looks, wants, changes, intent, lookups, members, Sizes.none());
+    this(
+        version,
+        identity,
+        looks,
+        wants,
+        changes,
+        intent,
+        lookups,
+        members,
+        Sizes.none(),
+        Traffic.none());
   }
 
   public static TargetMemory fresh(String identity) {
@@ -66,7 +78,7 @@ public record TargetMemory(
 
   public TargetMemory version(long saved) {
     return new TargetMemory(
-        saved, identity, looks, wants, changes, intent, lookups, members, sizes);
+        saved, identity, looks, wants, changes, intent, lookups, members, sizes, traffic);
   }
 
   /// With what a pass sees. A capacity that is neither the one seen last nor one that was sent
@@ -76,7 +88,16 @@ public record TargetMemory(
     boolean arrived = look.running() >= look.desired();
     var done = arrived ? found.wall(Optional.empty()) : found;
     return new TargetMemory(
-        version, identity, looks.with(now, look), wants, done, intent, lookups, members, sizes);
+        version,
+        identity,
+        looks.with(now, look),
+        wants,
+        done,
+        intent,
+        lookups,
+        members,
+        sizes,
+        traffic);
   }
 
   private Optional<Changes.Foreign> foreign(Instant now, Look look) {
@@ -96,26 +117,45 @@ public record TargetMemory(
   /// As if never anything else had been seen.
   public TargetMemory always(Look look) {
     return new TargetMemory(
-        version, identity, Looks.always(look), wants, changes, intent, lookups, members, sizes);
+        version,
+        identity,
+        Looks.always(look),
+        wants,
+        changes,
+        intent,
+        lookups,
+        members,
+        sizes,
+        traffic);
   }
 
   public TargetMemory wanted(Instant now, int units) {
     return new TargetMemory(
-        version, identity, looks, wants.with(now, units), changes, intent, lookups, members, sizes);
+        version,
+        identity,
+        looks,
+        wants.with(now, units),
+        changes,
+        intent,
+        lookups,
+        members,
+        sizes,
+        traffic);
   }
 
   public TargetMemory changes(Changes other) {
     return new TargetMemory(
-        version, identity, looks, wants, other, intent, lookups, members, sizes);
+        version, identity, looks, wants, other, intent, lookups, members, sizes, traffic);
   }
 
   public TargetMemory lookups(Map<String, String> known) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, known, members, sizes);
+        version, identity, looks, wants, changes, intent, known, members, sizes, traffic);
   }
 
   public TargetMemory members(Set<String> ours) {
-    return new TargetMemory(version, identity, looks, wants, changes, intent, lookups, ours, sizes);
+    return new TargetMemory(
+        version, identity, looks, wants, changes, intent, lookups, ours, sizes, traffic);
   }
 
   /// With the size of its units as a pass sees it.
@@ -125,7 +165,12 @@ public record TargetMemory(
 
   private TargetMemory sizes(Sizes other) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, lookups, members, other);
+        version, identity, looks, wants, changes, intent, lookups, members, other, traffic);
+  }
+
+  public TargetMemory traffic(Traffic seen) {
+    return new TargetMemory(
+        version, identity, looks, wants, changes, intent, lookups, members, sizes, seen);
   }
 
   public TargetMemory claiming(Intent claimed) {
@@ -184,7 +229,7 @@ public record TargetMemory(
 
   private TargetMemory intent(Optional<Intent> open) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, open, lookups, members, sizes);
+        version, identity, looks, wants, changes, open, lookups, members, sizes, traffic);
   }
 
   /// A pass died between claim and outcome: the world tells which it was.
@@ -193,6 +238,9 @@ public record TargetMemory(
       case TargetState.Fleet fleet ->
           settled(intent.filter(open -> isDone(open, fleet)).isPresent());
       case TargetState.Group _ -> settled(false);
+      // Whether the weights moved, the listener itself tells; to be safe they count as moved.
+      case TargetState.Listener _ ->
+          traffic(intent.map(open -> traffic.stepped(open.at())).orElse(traffic)).settled(false);
     };
   }
 
@@ -213,7 +261,8 @@ public record TargetMemory(
         && intent.equals(before.intent)
         && lookups.equals(before.lookups)
         && members.equals(before.members)
-        && sizes.equals(before.sizes));
+        && sizes.equals(before.sizes)
+        && traffic.equals(before.traffic));
   }
 
   private boolean looksSaySame(TargetMemory before) {

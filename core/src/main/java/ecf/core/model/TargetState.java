@@ -1,9 +1,11 @@
 package ecf.core.model;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What the provider says about one target at one instant.
@@ -194,12 +196,51 @@ public sealed interface TargetState {
       List<Registration> registered,
       List<Member> members,
       Optional<Owner> owner,
-      Map<String, String> lookups)
+      Map<String, String> lookups,
+      GroupSettings settings)
       implements TargetState {
     public Group {
       registered = List.copyOf(registered);
       members = List.copyOf(members);
       lookups = Map.copyOf(new TreeMap<>(lookups));
+    }
+
+    /// One whose settings nobody asked for.
+    public Group(
+        String identity,
+        List<Registration> registered,
+        List<Member> members,
+        Optional<Owner> owner,
+        Map<String, String> lookups) {
+      this(identity, registered, members, owner, lookups, GroupSettings.unasked());
+    }
+  }
+
+  /// What splits traffic between groups.
+  ///
+  /// @param weights of the groups that it sends traffic to, by the names that the file gives them
+  /// @param hosts members of each group that the file names
+  record Listener(
+      String identity,
+      SortedMap<String, Integer> weights,
+      Map<String, Hosts> hosts,
+      List<Activity> activities,
+      Map<String, String> lookups)
+      implements TargetState {
+    public Listener {
+      weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+      hosts = Map.copyOf(hosts);
+      activities = List.copyOf(activities);
+      lookups = Map.copyOf(new TreeMap<>(lookups));
+    }
+
+    /// @param healthy members that get traffic
+    /// @param registered all but those on their way out
+    public record Hosts(int healthy, int registered) {}
+
+    @Override
+    public Optional<Owner> owner() {
+      return Optional.empty();
     }
   }
 }

@@ -2,6 +2,9 @@ package ecf.core.pass;
 
 import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.Plan;
 import ecf.core.engine.Planner;
 import ecf.core.memory.Intent;
@@ -11,6 +14,7 @@ import ecf.core.model.Reason;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.UnitSize;
+import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
 import ecf.core.port.Memories;
@@ -77,6 +81,8 @@ final class Claims {
     var settled = new HashMap<TargetId, TargetMemory>();
     won.forEach((id, memory) -> {
       switch (outcome(id)) {
+        case Outcome.Applied(Decision.Shift _, var _) ->
+            settled.put(id, memory.traffic(memory.traffic().stepped(seenAt(id))).settled(true));
         case Outcome.Applied _ -> settled.put(id, memory.settled(true));
         case Outcome.Failed(var why, var _, var _) when why.inDoubt() -> {}
         case Outcome.Failed(var why, var decision, var _) when hadNoRoom(why, decision) ->
@@ -134,11 +140,16 @@ final class Claims {
 
   /// The memory of a target after this pass, before the outcome of its change is known.
   private TargetMemory remembered(TargetId id, Decision decision) {
-    var fleet = sights.fleets().get(id);
-    if (fleet == null) {
-      var group = Objects.requireNonNull(sights.groups().get(id));
-      return group.memory().members(Planner.ours(group));
-    }
+    return switch (sights.spec(id)) {
+      case FleetSpec _ -> remembered(Objects.requireNonNull(sights.fleets().get(id)), decision);
+      case GroupSpec group ->
+          Planner.remembered(group, Objects.requireNonNull(sights.groups().get(id)), decision);
+      case ListenerSpec listener ->
+          Planner.remembered(listener, Objects.requireNonNull(sights.listeners().get(id)));
+    };
+  }
+
+  private static TargetMemory remembered(Observation fleet, Decision decision) {
     var wanted =
         decision.trace().said().stream()
             .filter(said -> said.by().policy().needs().isEmpty())
@@ -165,6 +176,7 @@ final class Claims {
               expires,
               unit(resize));
       case Decision.Rebalance _,
+          Decision.Shift _,
           Decision.Hold _,
           Decision.Steady _,
           Decision.Refused _,
@@ -181,8 +193,11 @@ final class Claims {
   }
 
   private Instant seenAt(TargetId id) {
-    var fleet = sights.fleets().get(id);
-    return fleet != null ? fleet.now() : Objects.requireNonNull(sights.groups().get(id)).now();
+    return switch (sights.spec(id)) {
+      case FleetSpec _ -> Objects.requireNonNull(sights.fleets().get(id)).now();
+      case GroupSpec _ -> Objects.requireNonNull(sights.groups().get(id)).now();
+      case ListenerSpec _ -> Objects.requireNonNull(sights.listeners().get(id)).now();
+    };
   }
 
   private TargetMemory memoryAfter(TargetId id) {

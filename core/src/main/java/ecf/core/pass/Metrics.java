@@ -2,6 +2,8 @@ package ecf.core.pass;
 
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
+import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import ecf.core.observation.Observation;
@@ -45,8 +47,7 @@ final class Metrics {
   Optional<Map<MetricQuery, Duration>> foreseen(Collection<Targets.Inquiry> inquiries) {
     var reaches = new HashMap<MetricQuery, Duration>();
     for (Targets.Inquiry inquiry : inquiries) {
-      if (inquiry.spec() instanceof FleetSpec fleet
-          && !collect(fleet, inquiry.lookups(), reaches)) {
+      if (!collect(inquiry.spec(), inquiry.lookups(), reaches)) {
         return Optional.empty();
       }
     }
@@ -67,17 +68,24 @@ final class Metrics {
     var reaches = new HashMap<MetricQuery, Duration>();
     sights
         .fleets()
-        .forEach((id, seen) -> collect(fleet(sights, id), seen.target().lookups(), reaches));
+        .forEach((id, seen) -> collect(sights.spec(id), seen.target().lookups(), reaches));
+    sights
+        .listeners()
+        .forEach((id, seen) -> collect(sights.spec(id), seen.target().lookups(), reaches));
     read(reaches);
     sights.fleets().keySet().forEach(id -> needPrices(fleet(sights, id)));
     prices.read();
     sights.fleets().replaceAll((id, seen) -> measured(fleet(sights, id), seen));
+    sights
+        .listeners()
+        .replaceAll((id, seen) ->
+            seen.measured(measured(reaches(sights.spec(id)), seen.target().lookups())));
   }
 
   private static FleetSpec fleet(Sights sights, TargetId id) {
     return switch (sights.spec(id)) {
       case FleetSpec fleet -> fleet;
-      case GroupSpec group -> throw new IllegalStateException(group.id() + " has no capacity");
+      case GroupSpec _, ListenerSpec _ -> throw new IllegalStateException(id + " has no capacity");
     };
   }
 
@@ -90,15 +98,22 @@ final class Metrics {
         });
   }
 
-  private Map<Signal, Duration> reaches(FleetSpec fleet) {
-    return reaches.computeIfAbsent(fleet.id(), _ -> fleet.reaches());
+  private Map<Signal, Duration> reaches(TargetSpec spec) {
+    return reaches.computeIfAbsent(
+        spec.id(),
+        _ ->
+            switch (spec) {
+              case FleetSpec fleet -> fleet.reaches();
+              case ListenerSpec listener -> listener.reaches();
+              case GroupSpec _ -> Map.of();
+            });
   }
 
   /// Whether every query could be named.
   private boolean collect(
-      FleetSpec fleet, Map<String, String> lookups, Map<MetricQuery, Duration> reaches) {
+      TargetSpec spec, Map<String, String> lookups, Map<MetricQuery, Duration> reaches) {
     boolean all = true;
-    for (var entry : reaches(fleet).entrySet()) {
+    for (var entry : reaches(spec).entrySet()) {
       var queries = queries(entry.getKey(), lookups);
       all &= queries.isPresent();
       queries
@@ -113,9 +128,16 @@ final class Metrics {
   }
 
   private Observation measured(FleetSpec fleet, Observation seen) {
-    var lookups = seen.target().lookups();
-    var measured = new HashMap<String, Measured>();
     var reaches = reaches(fleet);
+    var measured = measured(reaches, seen.target().lookups());
+    reaches.keySet().forEach(signal -> calculate(signal, fleet, seen, measured));
+    return seen.measured(measured);
+  }
+
+  /// What was asked for; expressions come after it.
+  private Map<String, Measured> measured(
+      Map<Signal, Duration> reaches, Map<String, String> lookups) {
+    var measured = new HashMap<String, Measured>();
     reaches.forEach((signal, reach) -> {
       if (isAsked(signal) && !(signal.noData() instanceof NoData.ZeroWhile)) {
         boolean zero = signal.noData() instanceof NoData.Zero;
@@ -128,8 +150,7 @@ final class Metrics {
         measured.put(signal.name(), measure(signal, lookups, reach, zero));
       }
     });
-    reaches.keySet().forEach(signal -> calculate(signal, fleet, seen, measured));
-    return seen.measured(measured);
+    return measured;
   }
 
   private static boolean isAsked(Signal signal) {

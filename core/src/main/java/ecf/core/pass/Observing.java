@@ -2,6 +2,7 @@ package ecf.core.pass;
 
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
@@ -16,6 +17,7 @@ import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.model.UnitState;
 import ecf.core.observation.GroupObservation;
+import ecf.core.observation.ListenerObservation;
 import ecf.core.observation.Observation;
 import ecf.core.port.Answer;
 import ecf.core.port.Memories;
@@ -116,14 +118,25 @@ final class Observing {
       case FleetSpec fleet -> {
         switch (state) {
           case TargetState.Fleet seen -> see(sights, fleet, seen, memory, now);
-          case TargetState.Group _ -> settleMisfit(sights, spec);
+          case TargetState.Group _, TargetState.Listener _ -> settleMisfit(sights, spec);
         }
       }
       case GroupSpec _ -> {
         switch (state) {
           case TargetState.Group seen ->
               sights.groups().put(spec.id(), new GroupObservation(seen, memory, now));
-          case TargetState.Fleet _ -> settleMisfit(sights, spec);
+          case TargetState.Fleet _, TargetState.Listener _ -> settleMisfit(sights, spec);
+        }
+      }
+      case ListenerSpec _ -> {
+        switch (state) {
+          case TargetState.Listener seen ->
+              sights
+                  .listeners()
+                  .put(
+                      spec.id(),
+                      new ListenerObservation(seen, Map.of(), memory, memories.remembers(), now));
+          case TargetState.Fleet _, TargetState.Group _ -> settleMisfit(sights, spec);
         }
       }
     }

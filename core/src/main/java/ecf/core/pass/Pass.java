@@ -89,6 +89,7 @@ public final class Pass {
               request.limits(),
               sights.fleets(),
               sights.groups(),
+              sights.listeners(),
               sights.loaded());
       var prospects = prospects(specs, plan, asked, request.everything());
       if (prospects.isEmpty()) {
@@ -123,6 +124,7 @@ public final class Pass {
       case Decision.Hold hold when everything -> Optional.of(scaleIn(hold));
       case Decision.Hold _,
           Decision.Rebalance _,
+          Decision.Shift _,
           Decision.Steady _,
           Decision.Refused _,
           Decision.Impossible _ ->

@@ -8,6 +8,7 @@ import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.model.UnitState;
+import ecf.core.observation.ListenerObservation;
 import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Need;
@@ -27,11 +28,19 @@ final class Results {
     var decision = Objects.requireNonNull(plan.decisions().get(id));
     var fleet = Optional.ofNullable(plan.seen().get(id));
     var group = Optional.ofNullable(sights.groups().get(id));
+    var listener = Optional.ofNullable(sights.listeners().get(id));
     Optional<TargetState> state =
-        fleet.<TargetState>map(Observation::target).or(() -> group.map(seen -> seen.target()));
+        fleet
+            .<TargetState>map(Observation::target)
+            .or(() -> group.map(seen -> seen.target()))
+            .or(() -> listener.map(seen -> seen.target()));
     var warnings = new ArrayList<>(sights.warningsOf(id));
     warnings.addAll(decision.trace().notes());
-    var unread = fleet.stream().flatMap(seen -> unread(spec, seen)).findFirst();
+    var unread =
+        Stream.concat(
+                fleet.stream().flatMap(seen -> unread(spec, seen)),
+                listener.stream().flatMap(Results::unread))
+            .findFirst();
     boolean changes = !decision.changes().isEmpty();
     if (changes) {
       unread.ifPresent(failure -> warnings.add(failure + "; " + failure.hint()));
@@ -44,7 +53,8 @@ final class Results {
   /// same.
   private static Outcome outcome(Decision decision, Optional<ProviderFailure> unread) {
     return switch (decision) {
-      case Decision.Resize _, Decision.Rebalance _ -> new Outcome.Planned(decision);
+      case Decision.Resize _, Decision.Rebalance _, Decision.Shift _ ->
+          new Outcome.Planned(decision);
       case Decision.Hold _, Decision.Steady _ ->
           unread
               .<Outcome>map(why -> new Outcome.Failed(why, Optional.of(decision), List.of()))
@@ -54,6 +64,13 @@ final class Results {
       case Decision.Impossible(var _, var _, var failure) ->
           new Outcome.Failed(failure, Optional.of(decision), List.of());
     };
+  }
+
+  private static Stream<ProviderFailure> unread(ListenerObservation seen) {
+    return seen.signals().keySet().stream()
+        .map(seen::reading)
+        .filter(Reading.Unread.class::isInstance)
+        .map(reading -> ((Reading.Unread) reading).failure());
   }
 
   private static Stream<ProviderFailure> unread(TargetSpec spec, Observation seen) {

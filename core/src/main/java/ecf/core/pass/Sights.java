@@ -5,6 +5,7 @@ import ecf.core.memory.TargetMemory;
 import ecf.core.model.TargetId;
 import ecf.core.observation.GroupObservation;
 import ecf.core.observation.Inspection;
+import ecf.core.observation.ListenerObservation;
 import ecf.core.observation.Observation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,13 +27,20 @@ record Sights(
     SortedMap<TargetId, TargetResult> settled,
     Map<TargetId, Observation> fleets,
     Map<TargetId, GroupObservation> groups,
+    Map<TargetId, ListenerObservation> listeners,
     Map<TargetId, TargetMemory> loaded,
     Map<TargetId, List<String>> warnings) {
   static Sights none(List<TargetSpec> targets) {
     var specs = new HashMap<TargetId, TargetSpec>();
     targets.forEach(spec -> specs.put(spec.id(), spec));
     return new Sights(
-        specs, new TreeMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        specs,
+        new TreeMap<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        new HashMap<>());
   }
 
   TargetSpec spec(TargetId id) {

@@ -3,9 +3,11 @@ package ecf.core.port;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Traffic;
 import ecf.core.model.UnitSize;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
@@ -21,7 +23,10 @@ import tools.jackson.core.json.JsonFactory;
 ///  "wall":["…",1,"…","CAPACITY","…","We do not have …","wait"],
 ///  "intent":{"from":4,"to":6,"at":"…","by":"cpu","pass":"…","expiresAt":"…"},
 ///  "lookups":{"loadBalancer":"app/shop/1"},"members":["i-1"],
-///  "sizes":[["2026-11-21T10:00:00Z",512,1024]],"refusedSize":["…",1024,2048]}
+///  "sizes":[["2026-11-21T10:00:00Z",512,1024]],"refusedSize":["…",1024,2048],
+///  "sick":{"i-1:80":"…"},
+///  "removed":{"i-2:80":["…","eu-west-1a"]},"young":{"i-3:80":"…"},"down":{"blue-tg":"…"},
+///  "up":{"blue-tg":"…"},"step":"…"}
 /// ```
 ///
 /// A look is time, desired, running, serving, and pending where that is not what was asked for and
@@ -145,6 +150,7 @@ public final class MemoryCodec {
           json.writeName("refusedSize");
           row(json, refused.at(), refused.size().cpu(), refused.size().memory());
         });
+    writeTraffic(memory.traffic(), json);
   }
 
   private static void writeUnit(JsonGenerator json, UnitSize size) {
@@ -152,6 +158,34 @@ public final class MemoryCodec {
     json.writeNumberProperty("cpu", size.cpu());
     json.writeNumberProperty("memory", size.memory());
     json.writeEndObject();
+  }
+
+  private static void writeTraffic(Traffic traffic, JsonGenerator json) {
+    times(json, "sick", traffic.sick());
+    if (!traffic.removed().isEmpty()) {
+      json.writeObjectPropertyStart("removed");
+      traffic
+          .removed()
+          .forEach((member, removal) -> {
+            json.writeArrayPropertyStart(member);
+            json.writeString(removal.at().toString());
+            json.writeString(removal.zone());
+            json.writeEndArray();
+          });
+      json.writeEndObject();
+    }
+    times(json, "young", traffic.young());
+    times(json, "down", traffic.down());
+    times(json, "up", traffic.up());
+    traffic.step().ifPresent(at -> json.writeStringProperty("step", at.toString()));
+  }
+
+  private static void times(JsonGenerator json, String name, Map<String, Instant> times) {
+    if (!times.isEmpty()) {
+      json.writeObjectPropertyStart(name);
+      times.forEach((key, at) -> json.writeStringProperty(key, at.toString()));
+      json.writeEndObject();
+    }
   }
 
   private static void row(JsonGenerator json, Instant at, int... counts) {

@@ -7,6 +7,7 @@ import ecf.core.memory.Looks;
 import ecf.core.memory.Sent;
 import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Traffic;
 import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
 import ecf.core.model.ProviderFailure;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -54,6 +56,12 @@ final class MemoryReader {
   private final Set<String> members = new HashSet<>();
   private final NavigableMap<Instant, UnitSize> sizes = new TreeMap<>();
   private Optional<Sizes.Refused> refusedSize = Optional.empty();
+  private final SortedMap<String, Instant> sick = new TreeMap<>();
+  private final SortedMap<String, Traffic.Removal> removed = new TreeMap<>();
+  private final SortedMap<String, Instant> young = new TreeMap<>();
+  private final SortedMap<String, Instant> down = new TreeMap<>();
+  private final SortedMap<String, Instant> up = new TreeMap<>();
+  private Optional<Instant> step = Optional.empty();
 
   MemoryReader(String document, String where) {
     this.json = new JsonFactory().createParser(ObjectReadContext.empty(), document);
@@ -86,7 +94,8 @@ final class MemoryReader {
           intent,
           lookups,
           members,
-          new Sizes(sizes, refusedSize));
+          new Sizes(sizes, refusedSize),
+          new Traffic(sick, removed, young, down, up, step));
     } catch (Unreadable | JacksonException | DateTimeException e) {
       throw failure(
           where
@@ -114,6 +123,12 @@ final class MemoryReader {
       case "sizes" -> list(() -> row(at -> sizes.put(at, new UnitSize(next(), next()))));
       case "refusedSize" ->
           row(at -> refusedSize = Optional.of(new Sizes.Refused(at, new UnitSize(next(), next()))));
+      case "sick" -> object(key -> sick.put(key, time()));
+      case "removed" -> object(key -> row(at -> removed.put(key, removal(at))));
+      case "young" -> object(key -> young.put(key, time()));
+      case "down" -> object(key -> down.put(key, time()));
+      case "up" -> object(key -> up.put(key, time()));
+      case "step" -> step = Optional.of(time());
       default -> json.skipChildren();
     }
   }
@@ -212,6 +227,11 @@ final class MemoryReader {
             .findFirst()
             .orElse(Shortfall.Kind.UNKNOWN);
     return new Wall(new Shortfall(kind, at, text, hint), since, tries, until);
+  }
+
+  private Traffic.Removal removal(Instant at) {
+    json.nextToken();
+    return new Traffic.Removal(at, text());
   }
 
   private int next() {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -88,8 +89,19 @@ public final class ExplainText {
                 .formatted(
                     roll.registered(), roll.healthy(), roll.draining(), group.members().size()));
       }
+      case TargetState.Listener listener -> tell(listener);
     }
     state.owner().ifPresent(owner -> line("It belongs to " + owner.who() + "."));
+  }
+
+  private void tell(TargetState.Listener listener) {
+    line("It splits traffic: " + Sentences.weights(listener.weights()) + ".");
+    new TreeMap<>(listener.hosts())
+        .forEach((group, hosts) ->
+            line(
+                "%s has %d healthy of %d registered."
+                    .formatted(group, hosts.healthy(), hosts.registered())));
+    listener.activities().forEach(activity -> line("Busy: " + activity.summary() + "."));
   }
 
   private void tellHistory(Observation seen) {
@@ -222,8 +234,13 @@ public final class ExplainText {
                   + "."
               : "It goes from " + from + " to " + to + ".";
       case Decision.Hold(var _, int at, var _, var _) -> "It stays at " + at + ".";
-      case Decision.Rebalance _ -> "Its members change.";
-      case Decision.Steady _ -> "Its members stay.";
+      case Decision.Rebalance rebalance ->
+          rebalance.changes().stream().allMatch(Change.SetAttributes.class::isInstance)
+              ? "Its attributes change."
+              : "Its members change.";
+      case Decision.Shift _ -> "Its weights change.";
+      case Decision.Steady _ ->
+          view.listener().isPresent() ? "Its weights stay." : "Its members stay.";
       case Decision.Refused _, Decision.Impossible _ -> "Nothing was decided.";
     };
   }

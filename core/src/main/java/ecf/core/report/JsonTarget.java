@@ -8,6 +8,7 @@ import ecf.core.model.UnitSize;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.TargetResult;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /// One target of `ecf/pass/1`. Its numbers are left out where nobody knows them: a target that
@@ -65,6 +66,7 @@ final class JsonTarget {
           json.writeNumberProperty("healthy", roll.healthy());
           json.writeNumberProperty("draining", roll.draining());
         });
+    view.listener().ifPresent(listener -> writeWeights(json, "weights", listener.weights()));
   }
 
   private static void writeReason(JsonGenerator json, Cause cause) {
@@ -109,8 +111,30 @@ final class JsonTarget {
       }
       case Change.Register(var members) -> writeMembers(json, "register", members);
       case Change.Deregister(var members) -> writeMembers(json, "deregister", members);
+      case Change.SetAttributes(var from, var to) -> {
+        json.writeStringProperty("type", "setAttributes");
+        writeTexts(json, "from", from);
+        writeTexts(json, "to", to);
+      }
+      case Change.SetWeights(var from, var to) -> {
+        json.writeStringProperty("type", "setWeights");
+        writeWeights(json, "from", from);
+        writeWeights(json, "to", to);
+      }
     }
     json.writeBooleanProperty("sent", step.sent());
+    json.writeEndObject();
+  }
+
+  private static void writeTexts(JsonGenerator json, String name, Map<String, String> texts) {
+    json.writeObjectPropertyStart(name);
+    texts.forEach(json::writeStringProperty);
+    json.writeEndObject();
+  }
+
+  private static void writeWeights(JsonGenerator json, String name, Map<String, Integer> weights) {
+    json.writeObjectPropertyStart(name);
+    weights.forEach((group, weight) -> json.writeNumberProperty(group, weight));
     json.writeEndObject();
   }
 

@@ -41,7 +41,12 @@ enum Mark {
     return switch (change) {
       case Change.SetCapacity(int from, int to) -> to > from;
       case Change.Register _ -> true;
-      case Change.SetBounds _, Change.Deregister _, Change.ResizeUnit _ -> false;
+      case Change.SetBounds _,
+          Change.ResizeUnit _,
+          Change.Deregister _,
+          Change.SetAttributes _,
+          Change.SetWeights _ ->
+          false;
     };
   }
 
@@ -49,7 +54,12 @@ enum Mark {
     return switch (change) {
       case Change.SetCapacity(int from, int to) -> to < from;
       case Change.Deregister _ -> true;
-      case Change.SetBounds _, Change.Register _, Change.ResizeUnit _ -> false;
+      case Change.SetBounds _,
+          Change.ResizeUnit _,
+          Change.Register _,
+          Change.SetAttributes _,
+          Change.SetWeights _ ->
+          false;
     };
   }
 

@@ -134,6 +134,13 @@ record ResultView(TargetResult result) {
         .map(Roll::of);
   }
 
+  Optional<TargetState.Listener> listener() {
+    return result
+        .state()
+        .filter(TargetState.Listener.class::isInstance)
+        .map(TargetState.Listener.class::cast);
+  }
+
   /// What the target aims at, and what came of that.
   Optional<Objective> objective() {
     return result.spec() instanceof FleetSpec spec ? spec.objective() : Optional.empty();

@@ -11,6 +11,8 @@ import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
 import ecf.core.signal.Reading;
 import ecf.core.signal.Unit;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /// What the core's values read like. The same thing is said in the same words everywhere.
 final class Sentences {
@@ -66,7 +68,27 @@ final class Sentences {
       case Change.Register(var members) -> Words.count(members.size(), "member") + " to register";
       case Change.Deregister(var members) ->
           Words.count(members.size(), "member") + " to deregister";
+      case Change.SetAttributes(var from, var to) -> changes(from, to);
+      case Change.SetWeights(var from, var to) -> changes(from, to);
     };
+  }
+
+  /// `blue-tg 100 → 0, green-tg 0 → 100`; what stays is left out.
+  private static <T> String changes(SortedMap<String, T> from, SortedMap<String, T> to) {
+    return to.entrySet().stream()
+        .filter(each -> !each.getValue().equals(from.get(each.getKey())))
+        .map(each -> {
+          var before = from.get(each.getKey());
+          return each.getKey() + " " + (before == null ? "" : before + " → ") + each.getValue();
+        })
+        .collect(Collectors.joining(", "));
+  }
+
+  /// `blue-tg 100, green-tg 0`
+  static String weights(SortedMap<String, Integer> weights) {
+    return weights.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /// `would scale in to 5 if memory had data and asked for no more`

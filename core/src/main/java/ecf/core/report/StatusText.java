@@ -80,6 +80,9 @@ public final class StatusText {
       var roll = view.roll().get();
       return roll.registered() + " (" + roll.healthy() + " healthy)";
     }
+    if (view.listener().isPresent()) {
+      return Sentences.weights(view.listener().get().weights());
+    }
     return view.fleet().map(StatusText::now).orElse("?");
   }
 

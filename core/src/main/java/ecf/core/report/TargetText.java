@@ -85,7 +85,12 @@ final class TargetText {
           switch (step.change()) {
             case Change.Register(var members) -> members.size();
             case Change.Deregister(var members) -> -members.size();
-            case Change.SetCapacity _, Change.SetBounds _, Change.ResizeUnit _ -> 0;
+            case Change.SetCapacity _,
+                Change.SetBounds _,
+                Change.ResizeUnit _,
+                Change.SetAttributes _,
+                Change.SetWeights _ ->
+                0;
           };
     }
     return more;
@@ -233,8 +238,8 @@ final class TargetText {
     for (ResultView.Step step : view.steps()) {
       switch (step.change()) {
         case Change.SetCapacity _ -> {}
-        case Change.SetBounds bounds -> note("~ " + Sentences.change(bounds), Tone.CHANGE);
-        case Change.ResizeUnit unit -> note("~ " + Sentences.change(unit), Tone.CHANGE);
+        case Change.SetBounds _, Change.ResizeUnit _, Change.SetAttributes _, Change.SetWeights _ ->
+            note("~ " + Sentences.change(step.change()), Tone.CHANGE);
         case Change.Register(var members) -> tellMembers("+", members, Tone.JOINS);
         case Change.Deregister(var members) -> tellMembers("-", members, Tone.LEAVES);
       }

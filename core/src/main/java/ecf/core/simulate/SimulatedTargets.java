@@ -3,6 +3,7 @@ package ecf.core.simulate;
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
@@ -74,7 +75,12 @@ final class SimulatedTargets implements Targets {
   private Optional<ProviderFailure> refused(TargetSpec spec, Change change) {
     return switch (change) {
       case Change.SetCapacity(int _, int to) -> setCapacity(service(spec), to);
-      case Change.SetBounds _, Change.ResizeUnit _, Change.Register _, Change.Deregister _ ->
+      case Change.SetBounds _,
+          Change.ResizeUnit _,
+          Change.Register _,
+          Change.Deregister _,
+          Change.SetAttributes _,
+          Change.SetWeights _ ->
           Optional.of(invalid(SET_CAPACITY, "a simulated service has a capacity and nothing else"));
     };
   }
@@ -93,7 +99,7 @@ final class SimulatedTargets implements Targets {
   private Optional<ProviderFailure> misfit(TargetSpec spec, String call) {
     return switch (spec) {
       case FleetSpec fleet -> unknown(service(fleet), call);
-      case GroupSpec _ ->
+      case GroupSpec _, ListenerSpec _ ->
           Optional.of(invalid(call, "the simulated provider has no " + spec.resource().type()));
     };
   }

@@ -356,7 +356,7 @@ class CoordinationTest {
       each.remembered.ifPresent(memory -> remembered.put(each.spec.id(), memory));
     });
     return Planner.plan(
-        file.stream().map(Target::spec).toList(), limits, seen, Map.of(), remembered);
+        file.stream().map(Target::spec).toList(), limits, seen, Map.of(), Map.of(), remembered);
   }
 
   private static List<String> shown(Plan plan) {

@@ -434,7 +434,11 @@ class DecidingTest {
     return switch (decision) {
       case Decision.Resize resize -> resize.from() + " → " + resize.to() + " " + by;
       case Decision.Hold hold -> hold.at() + " " + by;
-      case Decision.Rebalance _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ ->
+      case Decision.Rebalance _,
+          Decision.Shift _,
+          Decision.Steady _,
+          Decision.Refused _,
+          Decision.Impossible _ ->
           decision.toString();
     };
   }

@@ -127,7 +127,11 @@ class FollowingTest {
     return switch (decision) {
       case Decision.Resize resize -> resize.to();
       case Decision.Hold hold -> hold.at();
-      case Decision.Rebalance _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ ->
+      case Decision.Rebalance _,
+          Decision.Shift _,
+          Decision.Steady _,
+          Decision.Refused _,
+          Decision.Impossible _ ->
           throw new AssertionError(decision);
     };
   }

@@ -97,7 +97,11 @@ class MissingDataTest {
     return switch (Planner.decide(spec, scene.seen())) {
       case Decision.Resize resize -> resize.to();
       case Decision.Hold hold -> hold.at();
-      case Decision.Rebalance _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ ->
+      case Decision.Rebalance _,
+          Decision.Shift _,
+          Decision.Steady _,
+          Decision.Refused _,
+          Decision.Impossible _ ->
           throw new AssertionError(form);
     };
   }

@@ -261,7 +261,11 @@ class PropertiesTest {
     return switch (decision) {
       case Decision.Resize resize -> OptionalInt.of(resize.to());
       case Decision.Hold hold -> OptionalInt.of(hold.at());
-      case Decision.Impossible _, Decision.Refused _, Decision.Rebalance _, Decision.Steady _ ->
+      case Decision.Impossible _,
+          Decision.Refused _,
+          Decision.Rebalance _,
+          Decision.Shift _,
+          Decision.Steady _ ->
           OptionalInt.empty();
     };
   }

@@ -86,7 +86,7 @@ class RebalancingTest {
 
   @Test
   void theNextPassKnowsWhoIsOurs() {
-    assertThat(Planner.ours(seen("a:healthy b:healthy x:healthy", "a c", "a b gone")))
+    assertThat(Rebalancing.ours(seen("a:healthy b:healthy x:healthy", "a c", "a b gone")))
         .containsExactlyInAnyOrder("a", "b", "c");
   }
 
@@ -94,7 +94,7 @@ class RebalancingTest {
     return new GroupSpec(
         new TargetId("members"),
         Resource.of("group", "tg"),
-        new GroupSpec.Members.Listed(List.of("a")),
+        GroupSpec.Members.Listed.of("a"),
         OptionalInt.empty(),
         minHealthy,
         exclusive,
@@ -140,8 +140,9 @@ class RebalancingTest {
     return switch (change) {
       case Change.Register(var members) -> members.stream().map(each -> "+" + each.member().id());
       case Change.Deregister(var members) -> members.stream().map(each -> "-" + each.member().id());
-      case Change.SetCapacity _, Change.SetBounds _, Change.ResizeUnit _ ->
-          Stream.of("a group has no capacity");
+      case Change.SetAttributes(var _, var to) -> Stream.of("set " + to);
+      case Change.SetCapacity _, Change.SetBounds _, Change.ResizeUnit _, Change.SetWeights _ ->
+          Stream.of("a group has neither a capacity nor weights");
     };
   }
 }

@@ -141,7 +141,11 @@ class PriceTest {
     return switch (Planner.decide(spec, scene.seen())) {
       case Decision.Resize resize -> resize.to();
       case Decision.Hold hold -> hold.at();
-      case Decision.Rebalance _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ ->
+      case Decision.Rebalance _,
+          Decision.Shift _,
+          Decision.Steady _,
+          Decision.Refused _,
+          Decision.Impossible _ ->
           throw new AssertionError("it has a capacity and is ours");
     };
   }

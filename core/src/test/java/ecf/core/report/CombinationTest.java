@@ -55,7 +55,11 @@ class CombinationTest {
         switch (decision) {
           case Decision.Resize resize -> resize.to();
           case Decision.Hold hold -> hold.at();
-          case Decision.Rebalance _, Decision.Steady _, Decision.Refused _, Decision.Impossible _ ->
+          case Decision.Rebalance _,
+              Decision.Shift _,
+              Decision.Steady _,
+              Decision.Refused _,
+              Decision.Impossible _ ->
               throw new AssertionError(decision);
         };
     assertThat(Combination.of(decision.trace().said(), seen, capacity))

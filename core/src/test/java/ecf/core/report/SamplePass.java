@@ -439,7 +439,7 @@ final class SamplePass {
         new GroupSpec(
             new TargetId(name),
             Resource.of("targetGroup", name + "-tg"),
-            new GroupSpec.Members.Listed(List.of("i-0a1")),
+            GroupSpec.Members.Listed.of("i-0a1"),
             OptionalInt.empty(),
             new Rate.Units(1),
             false,

@@ -291,7 +291,7 @@ class SimulatedProviderTest {
     return new GroupSpec(
         new TargetId("members"),
         Resource.of("targetGroup", "web-tg"),
-        new GroupSpec.Members.Listed(List.of("i-1")),
+        GroupSpec.Members.Listed.of("i-1"),
         OptionalInt.empty(),
         new Rate.Units(1),
         false,

@@ -3,8 +3,10 @@ package ecf.core.port.testing;
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.GroupSettings;
 import ecf.core.model.Member;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Registration;
@@ -15,6 +17,7 @@ import ecf.core.model.UnitState;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +26,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Targets in memory that do at once what they are told.
@@ -32,6 +38,8 @@ public final class InMemoryTargets implements Targets {
 
   private final Map<Resource, TargetState.Fleet> fleets = new HashMap<>();
   private final Map<Resource, TreeSet<Member>> registered = new HashMap<>();
+  private final Map<Resource, SortedMap<String, String>> attributes = new HashMap<>();
+  private final Map<Resource, SortedMap<String, Integer>> weights = new HashMap<>();
 
   /// A fleet of units that all run.
   public InMemoryTargets fleet(Resource resource, int units, Optional<CapacityRange> limits) {
@@ -45,6 +53,12 @@ public final class InMemoryTargets implements Targets {
     return this;
   }
 
+  /// A listener that splits traffic so; each of its groups has one member, who is well.
+  public InMemoryTargets listener(Resource resource, Map<String, Integer> split) {
+    weights.put(resource, new TreeMap<>(split));
+    return this;
+  }
+
   @Override
   public synchronized Map<TargetId, Answer<TargetState>> describe(Collection<Inquiry> inquiries) {
     var answers = new HashMap<TargetId, Answer<TargetState>>();
@@ -53,6 +67,7 @@ public final class InMemoryTargets implements Targets {
           switch (inquiry.spec()) {
             case FleetSpec fleet -> Optional.ofNullable(fleets.get(fleet.resource()));
             case GroupSpec group -> described(group);
+            case ListenerSpec listener -> described(listener);
           };
       answers.put(
           inquiry.spec().id(),
@@ -73,7 +88,9 @@ public final class InMemoryTargets implements Targets {
   @Override
   public synchronized Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
     var resource = spec.resource();
-    if (!fleets.containsKey(resource) && !registered.containsKey(resource)) {
+    if (!fleets.containsKey(resource)
+        && !registered.containsKey(resource)
+        && !weights.containsKey(resource)) {
       return new Delivery(List.of(), Optional.of(missing("send", spec)));
     }
     for (Change change : changes) {
@@ -95,6 +112,8 @@ public final class InMemoryTargets implements Targets {
             joining.forEach(each -> members(resource).add(each.member()));
         case Change.Deregister(var leaving) ->
             leaving.forEach(each -> members(resource).remove(each.member()));
+        case Change.SetAttributes(var _, var to) -> attributes.put(resource, to);
+        case Change.SetWeights(var _, var to) -> weights.put(resource, to);
       }
     }
     return new Delivery(changes, Optional.empty());
@@ -114,6 +133,26 @@ public final class InMemoryTargets implements Targets {
                     .toList(),
                 running(spec),
                 Optional.empty(),
+                Map.of(),
+                new GroupSettings(
+                    attributes.getOrDefault(spec.resource(), new TreeMap<>()),
+                    1,
+                    0,
+                    Duration.ZERO,
+                    Optional.empty())));
+  }
+
+  private Optional<TargetState> described(ListenerSpec spec) {
+    return Optional.ofNullable(weights.get(spec.resource()))
+        .map(split ->
+            new TargetState.Listener(
+                spec.resource().key(),
+                split,
+                split.keySet().stream()
+                    .collect(
+                        Collectors.toMap(
+                            group -> group, _ -> new TargetState.Listener.Hosts(1, 1))),
+                List.of(),
                 Map.of()));
   }
 
@@ -128,7 +167,9 @@ public final class InMemoryTargets implements Targets {
             .forEach(found::add);
       }
       case GroupSpec.Members.Listed(var ids) ->
-          ids.forEach(id -> found.add(new Member(id, PORT, "")));
+          ids.forEach(each -> found.add(new Member(each.id(), PORT, "")));
+      case GroupSpec.Members.Addresses(var addresses) ->
+          addresses.forEach(each -> found.add(new Member(each.id(), PORT, "")));
       case GroupSpec.Members.Tagged _ -> {}
     }
     return found.stream().sorted().toList();

@@ -5,12 +5,15 @@ import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
 import ecf.core.memory.Sent;
+import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Traffic;
 import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
 import ecf.core.model.Shortfall;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -59,7 +62,21 @@ public final class RandomMemories {
             maybe(() -> new Wall(shortfall(), time(), units(), time()))),
         maybe(() -> new Intent(units(), units(), time(), maybe(this::text), text(), time())),
         some(this::text).distinct().collect(Collectors.toMap(key -> key, _ -> text())),
-        some(this::text).collect(Collectors.toSet()));
+        some(this::text).collect(Collectors.toSet()),
+        Sizes.none(),
+        new Traffic(
+            named(this::time),
+            named(() -> new Traffic.Removal(time(), text())),
+            named(this::time),
+            named(this::time),
+            named(this::time),
+            maybe(this::time)));
+  }
+
+  private <T> SortedMap<String, T> named(Supplier<T> one) {
+    var named = new TreeMap<String, T>();
+    some(this::text).forEach(name -> named.put(name, one.get()));
+    return named;
   }
 
   private Shortfall shortfall() {

@@ -1,0 +1,69 @@
+package ecf.core.memory;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What is remembered of traffic: of a group, how its members were; of a listener, how its groups
+/// were and when its weights moved. Members go by id and port.
+///
+/// @param sick since when members have failed their health checks
+/// @param removed members that were taken out because they were sick
+/// @param young when members were registered, or seen last before they were healthy
+/// @param down since when groups of a listener have been down
+/// @param up since when groups of a listener have been well again
+/// @param step when the weights of a listener were moved last
+public record Traffic(
+    SortedMap<String, Instant> sick,
+    SortedMap<String, Removal> removed,
+    SortedMap<String, Instant> young,
+    SortedMap<String, Instant> down,
+    SortedMap<String, Instant> up,
+    Optional<Instant> step) {
+  private static final Traffic NONE =
+      new Traffic(
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          Optional.empty());
+
+  /// @param zone where it was; empty text where nobody knows
+  public record Removal(Instant at, String zone) {}
+
+  public Traffic {
+    sick = kept(sick);
+    removed = kept(removed);
+    young = kept(young);
+    down = kept(down);
+    up = kept(up);
+  }
+
+  private static <T> SortedMap<String, T> kept(Map<String, T> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  public static Traffic none() {
+    return NONE;
+  }
+
+  /// Of the members of a group.
+  public static Traffic ofMembers(
+      Map<String, Instant> sick, Map<String, Removal> removed, Map<String, Instant> young) {
+    return new Traffic(
+        kept(sick), kept(removed), kept(young), NONE.down, NONE.up, Optional.empty());
+  }
+
+  /// Of the groups of a listener.
+  public Traffic seen(Map<String, Instant> areDown, Map<String, Instant> areUp) {
+    return new Traffic(sick, removed, young, kept(areDown), kept(areUp), step);
+  }
+
+  public Traffic stepped(Instant at) {
+    return new Traffic(sick, removed, young, down, up, Optional.of(at));
+  }
+}
