@@ -76,7 +76,10 @@ public final class Planner {
 
   /// What the next pass will know of a group: who is ours, and how its members were.
   public static TargetMemory remembered(GroupSpec spec, GroupObservation seen, Decision decision) {
-    return seen.memory().members(Rebalancing.ours(seen));
+    var memory = seen.memory().members(Rebalancing.ours(seen));
+    return decision instanceof Decision.Refused
+        ? memory
+        : memory.traffic(Rebalancing.clocks(spec, seen));
   }
 
   /// What the next pass will know of a listener: since when its groups are as they are.
