@@ -26,7 +26,6 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -234,17 +233,16 @@ class LeavingTest {
   }
 
   private static String shown(Decision decision) {
-    return decision.changes().stream()
-        .flatMap(change ->
-            switch (change) {
-              case Change.Register(var all) -> all.stream().map(each -> "+" + each.member().id());
-              case Change.Deregister(var all) -> all.stream().map(each -> "-" + each.member().id());
-              case Change.SetAttributes _,
-                  Change.SetWeights _,
-                  Change.SetCapacity _,
-                  Change.SetBounds _ ->
-                  List.of(change.toString()).stream();
-            })
-        .collect(Collectors.joining(" "));
+    var shown = new ArrayList<String>();
+    for (Change change : decision.changes()) {
+      if (change instanceof Change.Register(var all)) {
+        all.forEach(each -> shown.add("+" + each.member().id()));
+      } else if (change instanceof Change.Deregister(var all)) {
+        all.forEach(each -> shown.add("-" + each.member().id()));
+      } else {
+        shown.add(change.toString());
+      }
+    }
+    return String.join(" ", shown);
   }
 }
