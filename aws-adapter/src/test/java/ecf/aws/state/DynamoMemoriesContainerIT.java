@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -41,10 +40,8 @@ class DynamoMemoriesContainerIT {
     }
   }
 
-  /// Another implementation of DynamoDB than moto's, Amazon's own local one, where the image brings
-  /// it along.
+  /// Amazon's own local DynamoDB.
   @Nested
-  @EnabledIfSystemProperty(named = "ecf.localstack.dynamodb", matches = "true")
   class OnLocalStack extends InContainer {
     @RegisterExtension static final LocalStack localStack = LocalStack.shared();
 

@@ -11,9 +11,8 @@ import org.testcontainers.utility.DockerImageName;
 /// implementation of the same APIs: a test that passes on both is less likely to have adapted
 /// itself to one emulator.
 ///
-/// The community edition has CloudWatch, EC2, S3, SNS, SQS and STS, but no ECS, Auto Scaling or
-/// load balancing. It has DynamoDB where `ecf.localstack.dynamodb` is true: in the official image,
-/// not in the one that this repository builds.
+/// The community edition has CloudWatch, DynamoDB, EC2, S3, SNS, SQS and STS, but no ECS, Auto
+/// Scaling or load balancing.
 public final class LocalStack implements AwsEndpoint, BeforeAllCallback {
   private static final LocalStack SHARED = new LocalStack();
   private static final DockerImageName OFFICIAL = DockerImageName.parse("localstack/localstack");
