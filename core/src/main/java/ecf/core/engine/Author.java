@@ -18,10 +18,13 @@ final class Author {
   static Optional<String> of(
       Wish wish, int to, List<NamedPolicy.Said> said, Predicate<NamedPolicy> heard) {
     int from = wish.desired();
+    if (to == from) {
+      return Optional.empty();
+    }
     boolean out = to > from;
     boolean bounded =
         out ? wish.owed() >= Math.max(to, wish.want().units()) : wish.want().units() > to;
-    if (to == from || bounded) {
+    if (bounded) {
       return Optional.empty();
     }
     return said.stream()

@@ -80,12 +80,15 @@ final class Decider {
   /// A question before a change that got no answer may have been the one that forbids it: nobody
   /// scales in then, whatever the file switches off.
   private static Wish.Pick heldWithoutAnswers(Wish.Pick pick, Observation seen) {
+    if (pick.units() >= seen.desired()) {
+      return pick;
+    }
     var unanswered =
         seen.inspection().stream()
             .flatMap(asked -> asked.unanswered().stream())
             .map(failure -> failure.call() + " was not answered (" + failure.message() + ")")
             .collect(Collectors.joining("; "));
-    return unanswered.isEmpty() || pick.units() >= seen.desired()
+    return unanswered.isEmpty()
         ? pick
         : new Wish.Pick(
             seen.desired(),
@@ -183,12 +186,16 @@ final class Decider {
   /// The guardrails' way through one wish: those on wants change the want, the others narrow what
   /// may come of it.
   private static final class Review {
+    private static final Cause NOTHING = Cause.engine(Reason.of(Reason.Code.NO_WISH, ""));
+    private static final Wish.Pick ANY_LESS = new Wish.Pick(Integer.MIN_VALUE, NOTHING);
+    private static final Wish.Pick ANY_MORE = new Wish.Pick(Integer.MAX_VALUE, NOTHING);
+
     private final List<NamedPolicy.Said> said;
     private final PastWishes past;
     private final List<Trace.Judged> judged = new ArrayList<>();
     private Wish wish;
-    private Wish.Pick least = new Wish.Pick(Integer.MIN_VALUE, cause(""));
-    private Wish.Pick most = new Wish.Pick(Integer.MAX_VALUE, cause(""));
+    private Wish.Pick least = ANY_LESS;
+    private Wish.Pick most = ANY_MORE;
 
     Review(Wish wish, List<NamedPolicy.Said> said, PastWishes past) {
       this.wish = wish;
@@ -249,10 +256,6 @@ final class Decider {
         return least;
       }
       return pick.units() > most.units() ? most : pick;
-    }
-
-    private static Cause cause(String summary) {
-      return Cause.engine(Reason.of(Reason.Code.NO_WISH, summary));
     }
   }
 }

@@ -6,6 +6,7 @@ import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Need;
 import ecf.core.policy.Proposal;
+import ecf.core.policy.ScalingPolicy;
 import ecf.core.signal.Point;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// What policies wanted lately. Policies on signals are asked again as of the end of each data
 /// point of that time, which costs no read and needs no memory; what others wanted is remembered.
@@ -35,27 +35,35 @@ record PastWishes(List<NamedPolicy> policies, Observation seen) implements PastW
   /// When points of the signals ended, from `from` until now.
   private TreeSet<Instant> ends(Instant from) {
     var ends = new TreeSet<Instant>();
-    for (NamedPolicy policy : wanting().toList()) {
-      for (Need need : policy.policy().needs()) {
-        seen.signal(need.signal()).series().points().stream()
-            .map(Point::to)
-            .filter(end -> end.isAfter(from) && !end.isAfter(seen.now()))
-            .forEach(ends::add);
+    for (NamedPolicy policy : policies) {
+      for (Need need : wantsBy(policy.policy())) {
+        for (Point point : seen.signal(need.signal()).series().points()) {
+          var end = point.to();
+          if (end.isAfter(from) && !end.isAfter(seen.now())) {
+            ends.add(end);
+          }
+        }
       }
     }
     return ends;
   }
 
   private OptionalInt highest(Observation then) {
-    return wanting()
-        .flatMap(policy -> policy.proposals(then).stream())
-        .filter(Proposal.Want.class::isInstance)
-        .mapToInt(proposal -> ((Proposal.Want) proposal).units())
-        .max();
+    var highest = OptionalInt.empty();
+    for (NamedPolicy policy : policies) {
+      if (!wantsBy(policy.policy()).isEmpty()) {
+        for (Proposal proposal : policy.proposals(then)) {
+          if (proposal instanceof Proposal.Want(int units, var _)) {
+            highest = OptionalInt.of(Math.max(units, highest.orElse(units)));
+          }
+        }
+      }
+    }
+    return highest;
   }
 
-  private Stream<NamedPolicy> wanting() {
-    return policies.stream()
-        .filter(each -> !each.policy().needs().isEmpty() && !each.policy().sizesUnits());
+  /// What its wants come of; nothing where it wants no units.
+  private static List<Need> wantsBy(ScalingPolicy policy) {
+    return policy.sizesUnits() ? List.of() : policy.needs();
   }
 }

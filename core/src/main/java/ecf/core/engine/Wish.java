@@ -6,6 +6,7 @@ import ecf.core.model.Reason;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,9 @@ record Wish(
     var ceilings = new ArrayList<Pick>();
     var prices = new ArrayList<Pick>();
     var blind = new ArrayList<Pick>();
+    boolean load = false;
     for (NamedPolicy.Said each : said) {
+      load |= each.tellsOfLoad();
       var cause = Cause.policy(each.by().name(), each.proposal().reason());
       switch (each.proposal()) {
         case Proposal.Want(int units, var _) -> wants.add(new Pick(units, cause));
@@ -56,21 +59,29 @@ record Wish(
     }
     return new Wish(
         desired,
-        said.stream().anyMatch(NamedPolicy.Said::tellsOfLoad),
+        load,
         want(wants, blind, desired, clocks),
-        floors.stream().max(BY_UNITS),
-        prices.stream().min(BY_UNITS),
-        ceilings.stream().min(BY_UNITS),
+        highest(floors),
+        lowest(prices),
+        lowest(ceilings),
         capacity);
   }
 
+  private static Optional<Pick> highest(List<Pick> picks) {
+    return picks.isEmpty() ? Optional.empty() : Optional.of(Collections.max(picks, BY_UNITS));
+  }
+
+  private static Optional<Pick> lowest(List<Pick> picks) {
+    return picks.isEmpty() ? Optional.empty() : Optional.of(Collections.min(picks, BY_UNITS));
+  }
+
   private static Pick want(List<Pick> wants, List<Pick> blind, int desired, boolean clocks) {
-    var none = new Pick(desired, engine(Reason.Code.NO_WISH, "no policy asks for a change"));
-    var highest = wants.stream().max(BY_UNITS);
-    if (highest.isEmpty()) {
-      return blind.stream().findFirst().orElse(none);
+    if (wants.isEmpty()) {
+      return blind.isEmpty()
+          ? new Pick(desired, engine(Reason.Code.NO_WISH, "no policy asks for a change"))
+          : blind.getFirst();
     }
-    var wanted = highest.get();
+    var wanted = Collections.max(wants, BY_UNITS);
     if (wanted.units < desired && !blind.isEmpty()) {
       return blind.getFirst();
     }

@@ -10,12 +10,12 @@ import ecf.core.yaml.Nearest;
 import ecf.core.yaml.Parsed;
 import ecf.core.yaml.Shape;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// No scale-in while the provider is at work on the target: capacity that looks spare may be half a
 /// deployment. No scale-out while what was asked for before does not come up, for more of it cannot
@@ -60,12 +60,13 @@ public record Busy(Set<Activity.Kind> allow) implements Guardrail {
 
   @Override
   public Verdict review(Wanted change, Observation seen) {
-    var hindering =
-        Stream.concat(seen.activities().stream(), pending(seen))
-            .filter(activity -> !allow.contains(activity.kind()))
-            .filter(activity ->
-                change.in() ? activity.hinders().scaleIn() : activity.hinders().scaleOut())
-            .toList();
+    var hindering = new ArrayList<Activity>();
+    for (Activity activity : underWay(seen)) {
+      var hinders = activity.hinders();
+      if (change.in() ? hinders.scaleIn() : hinders.scaleOut()) {
+        hindering.add(activity);
+      }
+    }
     if (hindering.isEmpty()) {
       return Verdict.pass();
     }
@@ -76,21 +77,22 @@ public record Busy(Set<Activity.Kind> allow) implements Guardrail {
 
   @Override
   public Optional<Reason> forbidsReplacing(Observation seen) {
-    return Stream.concat(seen.activities().stream(), pending(seen))
-        .filter(activity -> !allow.contains(activity.kind()))
+    return underWay(seen).stream()
         .filter(activity -> activity.hinders() != Activity.Hinders.NOTHING)
         .findFirst()
         .map(activity -> Reason.of(Reason.Code.BUSY, told(activity, seen)));
   }
 
-  private static Stream<Activity> pending(Observation seen) {
+  /// All but what is allowed, pending units last.
+  private List<Activity> underWay(Observation seen) {
+    var underWay = new ArrayList<>(seen.activities());
     int pending = seen.target().pending();
-    return pending == 0
-        ? Stream.of()
-        : Stream.of(
-            Activity.of(
-                Activity.Kind.PENDING_UNITS,
-                pending == 1 ? "1 unit is pending" : pending + " units are pending"));
+    if (pending > 0) {
+      var said = pending == 1 ? "1 unit is pending" : pending + " units are pending";
+      underWay.add(Activity.of(Activity.Kind.PENDING_UNITS, said));
+    }
+    underWay.removeIf(activity -> allow.contains(activity.kind()));
+    return underWay;
   }
 
   private static String told(Activity activity, Observation seen) {

@@ -8,10 +8,8 @@ import ecf.core.yaml.Key;
 import ecf.core.yaml.Shape;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Rest after a change: no scale-out within `out` of the last scale-out, no scale-in within `in` of
 /// the last change in either direction. Counted from the claim of a change that was sent.
@@ -40,12 +38,20 @@ public record Cooldown(Duration out, Duration in) implements Guardrail {
   public Verdict review(Wanted change, Observation seen) {
     var changes = seen.memory().changes();
     var rest = change.out() ? out : in;
-    return Stream.of(changes.lastOut(), change.out() ? Optional.<Instant>empty() : changes.lastIn())
-        .flatMap(Optional::stream)
-        .filter(at -> Span.recent(at, rest, seen.now()))
-        .max(Comparator.naturalOrder())
+    var lastOut = changes.lastOut().filter(at -> Span.recent(at, rest, seen.now()));
+    var lastIn =
+        change.out()
+            ? Optional.<Instant>empty()
+            : changes.lastIn().filter(at -> Span.recent(at, rest, seen.now()));
+    return later(lastOut, lastIn)
         .map(last -> veto(change, last, last.plus(rest), seen.now()))
         .orElse(Verdict.pass());
+  }
+
+  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    return one.isPresent() && other.isPresent() && other.get().isAfter(one.get())
+        ? other
+        : one.or(() -> other);
   }
 
   private static Verdict veto(Wanted change, Instant last, Instant end, Instant now) {

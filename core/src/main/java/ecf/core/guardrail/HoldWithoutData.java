@@ -5,7 +5,7 @@ import ecf.core.observation.Observation;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
 
 /// `missingData: hold`: while a policy that asks for it cannot tell, nothing changes by a want. The
 /// other forms of `missingData` are the policy's own business, and that nobody scales in meanwhile
@@ -18,20 +18,15 @@ public record HoldWithoutData() implements Guardrail {
 
   @Override
   public Verdict review(Wanted change, Observation seen) {
-    var blind =
-        change.said().stream()
-            .filter(said -> said.by().missingData() instanceof MissingData.Hold)
-            .filter(said -> said.proposal() instanceof Proposal.Abstain)
-            .toList();
+    var blind = new ArrayList<String>();
+    for (NamedPolicy.Said said : change.said()) {
+      if (said.by().missingData() instanceof MissingData.Hold
+          && said.proposal() instanceof Proposal.Abstain(var why)) {
+        blind.add(why.summary());
+      }
+    }
     return blind.isEmpty()
         ? Verdict.pass()
-        : Verdict.veto(
-            Reason.Code.NO_DATA,
-            "held without data: "
-                + blind.stream().map(HoldWithoutData::why).collect(Collectors.joining("; ")));
-  }
-
-  private static String why(NamedPolicy.Said said) {
-    return said.proposal().reason().summary();
+        : Verdict.veto(Reason.Code.NO_DATA, "held without data: " + String.join("; ", blind));
   }
 }

@@ -50,18 +50,15 @@ public record Looks(NavigableMap<Instant, Look> seen) {
     }
     int least = Integer.MAX_VALUE;
     int most = Integer.MIN_VALUE;
-    var first = seen.floorKey(from);
-    var last = seen.ceilingKey(to);
-    for (Look look : between(first == null ? from : first, last == null ? to : last).values()) {
-      int units = count.applyAsInt(look);
+    var before = seen.floorEntry(from);
+    var look = before == null ? seen.firstEntry() : before;
+    while (look != null) {
+      int units = count.applyAsInt(look.getValue());
       least = Math.min(least, units);
       most = Math.max(most, units);
+      look = look.getKey().isBefore(to) ? seen.higherEntry(look.getKey()) : null;
     }
     return Optional.of(new Range(least, most));
-  }
-
-  private NavigableMap<Instant, Look> between(Instant first, Instant last) {
-    return seen.subMap(first, true, last, true);
   }
 
   public Optional<Range> at(Instant when, ToIntFunction<Look> count) {

@@ -14,13 +14,12 @@ import ecf.core.signal.Point;
 import ecf.core.signal.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 
 /// One target with a capacity, as seen by one pass: state, measurements, memory, the targets it
 /// follows, and the time.
@@ -112,8 +111,12 @@ public record Observation(
   /// What the provider is doing with the target, from its description and from what was asked just
   /// before a change.
   public List<Activity> activities() {
-    var asked = inspection.stream().flatMap(known -> known.activities().stream());
-    return Stream.concat(target.activities().stream(), asked).toList();
+    if (inspection.isEmpty() || inspection.get().activities().isEmpty()) {
+      return target.activities();
+    }
+    var all = new ArrayList<>(target.activities());
+    all.addAll(inspection.get().activities());
+    return all;
   }
 
   public Optional<Owner> owner() {
@@ -124,15 +127,16 @@ public record Observation(
     return new Observation(target, known, memory, clocks, peers, inspection, now, clusters);
   }
 
-  /// The same with signals calculated from the fewest units that there may have been; empty where
-  /// that changes none of these.
-  public Optional<Observation> withFewest(Collection<String> names) {
-    if (names.stream().allMatch(name -> signal(name).withFewest().isEmpty())) {
-      return Optional.empty();
-    }
+  /// Whether a signal comes out otherwise with the fewest units that there may have been.
+  public boolean inDoubt(String signal) {
+    return signal(signal).withFewest().isPresent();
+  }
+
+  /// The same with signals calculated from the fewest units that there may have been.
+  public Observation withFewest() {
     var fewest = new HashMap<>(signals);
     fewest.replaceAll((_, measured) -> measured.withFewest().orElse(measured));
-    return Optional.of(measured(fewest));
+    return measured(fewest);
   }
 
   public Observation peers(Map<TargetId, Peer> known) {

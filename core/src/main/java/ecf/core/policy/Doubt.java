@@ -16,9 +16,12 @@ final class Doubt {
 
   static List<Proposal> propose(ScalingPolicy policy, Observation seen) {
     var most = policy.propose(seen);
-    return seen.withFewest(policy.needs().stream().map(Need::signal).toList())
-        .map(fewest -> settled(policy.propose(fewest), most, seen.desired()))
-        .orElse(most);
+    for (Need need : policy.needs()) {
+      if (seen.inDoubt(need.signal())) {
+        return settled(policy.propose(seen.withFewest()), most, seen.desired());
+      }
+    }
+    return most;
   }
 
   private static List<Proposal> settled(List<Proposal> few, List<Proposal> most, int desired) {

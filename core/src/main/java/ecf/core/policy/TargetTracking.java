@@ -134,31 +134,39 @@ public record TargetTracking(String signal, double target, double tolerance, boo
     int cautiousOut = wanted(load(reading, seen, Looks.Range::least), units.least(), desired);
     int cautiousIn = wanted(load(reading, seen, Looks.Range::most), units.most(), desired);
     int want = cautiousOut > desired ? cautiousOut : Math.min(cautiousIn, desired);
-    var facts =
-        Map.of(
-            "observed",
-            reading.value(),
-            "target",
-            target,
-            "units",
-            (double) units.most(),
-            "want",
-            (double) want);
-    return want == desired
-        ? new Proposal.Want(
-            desired,
-            new Reason(Reason.Code.IN_BAND, noChange(reading.value(), units, desired), facts))
-        : new Proposal.Want(
-            want,
-            new Reason(Reason.Code.OFF_TARGET, offTarget(reading.value(), desired, want), facts));
+    double observed = reading.value();
+    return new Proposal.Want(
+        want,
+        want == desired
+            ? Reason.of(
+                Reason.Code.IN_BAND,
+                () -> noChange(observed, units, desired),
+                () -> facts(observed, units, want))
+            : Reason.of(
+                Reason.Code.OFF_TARGET,
+                () -> offTarget(observed, desired, want),
+                () -> facts(observed, units, want)));
+  }
+
+  private Map<String, Double> facts(double observed, Looks.Range units, int want) {
+    return Map.of(
+        "observed",
+        observed,
+        "target",
+        target,
+        "units",
+        (double) units.most(),
+        "want",
+        (double) want);
   }
 
   /// Each point of the window is made a load by its own units before the window is summed up.
   private double load(Reading.Value reading, Observation seen, ToIntFunction<Looks.Range> unitsOf) {
-    var loads =
-        reading.window().stream()
-            .map(point -> load(point, unitsOf.applyAsInt(seen.servingDuring(point))))
-            .toList();
+    var loads = new double[reading.window().size()];
+    for (int i = 0; i < loads.length; i++) {
+      var point = reading.window().get(i);
+      loads[i] = load(point, unitsOf.applyAsInt(seen.servingDuring(point)));
+    }
     return seen.signal(signal).signal().aggregate().of(loads);
   }
 

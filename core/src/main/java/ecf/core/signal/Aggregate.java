@@ -1,14 +1,13 @@
 package ecf.core.signal;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How the points of a window become one number.
 public sealed interface Aggregate {
   /// @param oldestFirst at least one value
-  double of(List<Double> oldestFirst);
+  double of(double... oldestFirst);
 
   String yamlName();
 
@@ -30,13 +29,12 @@ public sealed interface Aggregate {
     }
 
     @Override
-    public double of(List<Double> oldestFirst) {
-      var values = oldestFirst.stream().mapToDouble(Double::doubleValue);
+    public double of(double... oldestFirst) {
       return switch (this) {
-        case LAST -> oldestFirst.getLast();
-        case AVERAGE -> values.average().orElseThrow();
-        case MAX -> values.max().orElseThrow();
-        case MIN -> values.min().orElseThrow();
+        case LAST -> oldestFirst[oldestFirst.length - 1];
+        case AVERAGE -> Arrays.stream(oldestFirst).average().orElseThrow();
+        case MAX -> Arrays.stream(oldestFirst).max().orElseThrow();
+        case MIN -> Arrays.stream(oldestFirst).min().orElseThrow();
       };
     }
   }
@@ -48,10 +46,10 @@ public sealed interface Aggregate {
     private static final Pattern NAME = Pattern.compile("p(\\d{1,3}(\\.\\d{1,2})?)");
 
     @Override
-    public double of(List<Double> oldestFirst) {
-      var sorted = oldestFirst.stream().sorted().toList();
-      int rank = (int) Math.ceil(percent / 100 * sorted.size() - 1e-9);
-      return sorted.get(Math.clamp(rank, 1, sorted.size()) - 1);
+    public double of(double... oldestFirst) {
+      var sorted = Arrays.stream(oldestFirst).sorted().toArray();
+      int rank = (int) Math.ceil(percent / 100 * sorted.length - 1e-9);
+      return sorted[Math.clamp(rank, 1, sorted.length) - 1];
     }
 
     @Override

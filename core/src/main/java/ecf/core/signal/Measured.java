@@ -4,6 +4,7 @@ import ecf.core.model.Figures;
 import ecf.core.model.ProviderFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What is known of one signal: its complete points and what they say at some time.
@@ -67,10 +68,18 @@ public record Measured(
       return new Reading.Stale(last.value(), last.to(), age);
     }
     var window = ended.newest(signal.window());
-    double value = signal.aggregate().of(window.stream().map(Point::value).toList());
+    double value = signal.aggregate().of(values(window));
     return Double.isFinite(value)
         ? new Reading.Value(value, last.to(), window)
         : new Reading.Missing("its points do not add up to a number");
+  }
+
+  private static double[] values(List<Point> points) {
+    var values = new double[points.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = points.get(i).value();
+    }
+    return values;
   }
 
   /// The same with points up to this age taken for good.

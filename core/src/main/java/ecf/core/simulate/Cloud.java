@@ -7,6 +7,7 @@ import ecf.core.signal.Statistic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -76,7 +77,8 @@ record Cloud(SimulatedSettings settings, World world) {
   }
 
   private static double summed(List<Double> minutes, Statistic statistic) {
-    var all = minutes.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+    var values = minutes.stream().mapToDouble(Double::doubleValue).toArray();
+    var all = Arrays.stream(values).summaryStatistics();
     return switch (statistic.name()) {
       case "Average" -> all.getAverage();
       case "Sum" -> all.getSum();
@@ -85,7 +87,7 @@ record Cloud(SimulatedSettings settings, World world) {
       case "SampleCount" -> all.getCount();
       default -> {
         var percent = Double.parseDouble(statistic.name().substring(1));
-        yield new Aggregate.Percentile(percent).of(minutes);
+        yield new Aggregate.Percentile(percent).of(values);
       }
     };
   }

@@ -35,8 +35,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One decision of one target with its whole trace: as many target tracking policies as stated,
-/// each on a signal of its own with eleven points, and the five guardrails that most targets have.
+/// One decision of one target with its whole trace, whose sentences are written when somebody reads
+/// them: as many target tracking policies as stated, each on a signal of its own with eleven
+/// points, and the five guardrails that most targets have.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -76,6 +77,17 @@ public class DecisionBenchmark {
   @Benchmark
   public Decision decide() {
     return Planner.decide(spec, seen);
+  }
+
+  /// With every sentence written, as a report does it.
+  @Benchmark
+  public int decideAndTell() {
+    var decision = Planner.decide(spec, seen);
+    int told = decision.cause().reason().summary().length();
+    for (NamedPolicy.Said said : decision.trace().said()) {
+      told += said.proposal().reason().summary().length();
+    }
+    return told;
   }
 
   private static Observation seen(int signals, Load load) {

@@ -116,7 +116,7 @@ class MeasuredTest {
   @CsvSource({"last, 30", "average, 25", "max, 40", "min, 10", "p50, 20", "p90, 40", "p1, 10"})
   void aggregates(String name, double value) {
     var aggregate = Aggregate.parse(name).orElseThrow();
-    assertThat(aggregate.of(List.of(10.0, 40.0, 20.0, 30.0))).isEqualTo(value);
+    assertThat(aggregate.of(10, 40, 20, 30)).isEqualTo(value);
     assertThat(aggregate.yamlName()).isEqualTo(name);
   }
 
