@@ -8,6 +8,7 @@ import ecf.core.model.CapacityRange;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
 import ecf.core.observation.Peer;
+import ecf.core.policy.BinPack;
 import ecf.core.policy.Follow;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
@@ -186,6 +187,7 @@ class AdversarialTest {
   private static boolean growsWithLoad(ScalingPolicy policy) {
     return policy instanceof TargetTracking
         || policy instanceof QueueBacklog
+        || policy instanceof BinPack
         || policy instanceof Follow;
   }
 
@@ -201,7 +203,9 @@ class AdversarialTest {
     var peers = new HashMap<>(seen.peers());
     peers.replaceAll(
         (_, peer) -> new Peer((int) (peer.desired() * factor), (int) (peer.decided() * factor)));
-    return seen.measured(signals).peers(peers);
+    var clusters = new HashMap<>(seen.clusters());
+    clusters.replaceAll((_, cluster) -> RandomCluster.with(factor, cluster));
+    return seen.measured(signals).peers(peers).clusters(clusters);
   }
 
   private static Measured more(Measured measured, double factor) {

@@ -116,9 +116,11 @@ final class RandomScene {
   }
 
   private final RandomGenerator random;
+  private final RandomCluster cluster;
 
   RandomScene(RandomGenerator random) {
     this.random = random;
+    this.cluster = new RandomCluster(random);
   }
 
   FleetSpec spec(String id) {
@@ -186,12 +188,13 @@ final class RandomScene {
             () ->
                 new Inspection(
                     Optional.empty(), List.of(), chance(30) ? List.of(DENIED) : List.of())),
-        NOW);
+        NOW,
+        spec.clusters().isEmpty() ? Map.of() : cluster.seen(DENIED));
   }
 
   private NamedPolicy policy(int number, int min) {
     var policy =
-        switch (upTo(15)) {
+        switch (upTo(16)) {
           case 0, 1, 2, 3, 4 -> tracking();
           case 5, 6 -> steps();
           case 7 -> new Count(bounds());
@@ -200,6 +203,7 @@ final class RandomScene {
           case 11 -> idle(min);
           case 12 -> new Price(oneOf(SIGNALS), random.nextBoolean(), upTo(200), upTo(30));
           case 13, 14 -> byExpression(new CapacityRange(min, min + upTo(40)));
+          case 15 -> cluster.policy();
           default -> new Follow(Set.of(oneOf(PEERS)), 0.05 + random.nextDouble());
         };
     var missing =
