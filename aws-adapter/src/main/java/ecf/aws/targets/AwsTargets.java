@@ -30,6 +30,7 @@ public final class AwsTargets implements Targets {
   private final AutoScalingGroups groups;
   private final TargetGroups targetGroups;
   private final Instances instances;
+  private final Subnets subnets;
   private final FailedLookups failedLookups;
   private final Inspecting inspecting;
   private final Sending sending;
@@ -46,6 +47,7 @@ public final class AwsTargets implements Targets {
     this.groups = new AutoScalingGroups(clients, lanes, budgets);
     this.targetGroups = new TargetGroups(clients, lanes, budgets);
     this.instances = new Instances(clients, lanes);
+    this.subnets = new Subnets(clients, lanes);
     this.failedLookups = failedLookups;
     this.inspecting = new Inspecting(new ScalableTargets(clients, lanes), groups, clock);
     this.sending = new Sending(services, groups, targetGroups);
@@ -69,7 +71,7 @@ public final class AwsTargets implements Targets {
       var seen = Lanes.await(byName);
       inspecting.saw(seen);
       var states = new HashMap<TargetId, Answer<TargetState>>();
-      new FleetTargets(targetGroups, healths, failedLookups)
+      new FleetTargets(targetGroups, subnets, healths, failedLookups)
           .describe(wantedFleets, seen)
           .forEach((wanted, answer) ->
               states.put(wanted.spec().id(), Answers.map(answer, fleet -> fleet)));

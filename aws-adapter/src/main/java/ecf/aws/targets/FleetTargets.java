@@ -3,8 +3,10 @@ package ecf.aws.targets;
 import ecf.aws.signal.FailedLookups;
 import ecf.aws.signal.LoadBalancing;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Objective;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetState;
+import ecf.core.model.Zones;
 import ecf.core.port.Answer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,16 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /// Describes targets with a capacity.
 final class FleetTargets {
   private final TargetGroups calls;
+  private final Subnets subnets;
   private final Healths healths;
   private final FailedLookups failedLookups;
 
-  FleetTargets(TargetGroups calls, Healths healths, FailedLookups failedLookups) {
+  FleetTargets(TargetGroups calls, Subnets subnets, Healths healths, FailedLookups failedLookups) {
     this.calls = calls;
+    this.subnets = subnets;
     this.healths = healths;
     this.failedLookups = failedLookups;
   }
@@ -46,7 +52,44 @@ final class FleetTargets {
         target.spec().health().byTargetGroup()
             ? Answers.flatMap(answer, fleet -> serving(target, fleet, seen))
             : answer);
-    return withLoadBalancers(described);
+    return withLoadBalancers(withZones(described, seen));
+  }
+
+  /// Looks up the zones of subnets for services whose objective asks for a unit in every zone.
+  private Map<Wanted, Answer<TargetState.Fleet>> withZones(
+      Map<Wanted, Answer<TargetState.Fleet>> described, Seen seen) {
+    var asking = new HashMap<Wanted, Service>();
+    var needed = new TreeSet<String>();
+    described.forEach((target, answer) -> {
+      if (target.spec().objective().filter(Objective::everyZone).isPresent()
+          && target.fleet() instanceof AwsFleet.Service name
+          && answer instanceof Answer.Got<TargetState.Fleet>(var fleet)
+          && seen.of(name) instanceof Answer.Got<Service>(var service)) {
+        asking.put(target, service);
+        needed.addAll(ServiceZones.unknown(service, fleet.lookups()));
+      }
+    });
+    if (asking.isEmpty()) {
+      return described;
+    }
+    Answer<List<Subnet>> found =
+        needed.isEmpty() ? new Answer.Got<>(List.of()) : subnets.describe(needed);
+    var complete = new HashMap<>(described);
+    asking.forEach((target, service) ->
+        complete.computeIfPresent(
+            target, (_, answer) -> Answers.map(answer, fleet -> withZones(fleet, service, found))));
+    return complete;
+  }
+
+  private static TargetState.Fleet withZones(
+      TargetState.Fleet fleet, Service service, Answer<List<Subnet>> found) {
+    var lookups = ServiceZones.found(service, fleet.lookups(), Seen.got(found).orElse(List.of()));
+    boolean asked = !ServiceZones.unknown(service, fleet.lookups()).isEmpty();
+    var zones =
+        asked && found instanceof Answer.Failed<List<Subnet>>(var why)
+            ? new Zones.Unknown(why + "; " + why.hint())
+            : ServiceZones.zones(service, lookups);
+    return fleet.lookups(lookups).condition(fleet.condition().zones(zones));
   }
 
   private static Answer<TargetState.Fleet> mapped(Wanted target, Seen seen) {

@@ -6,6 +6,7 @@ import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Owner;
 import ecf.core.model.TargetState;
+import ecf.core.model.Zones;
 import ecf.core.port.Answer;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -99,7 +100,8 @@ final class GroupMapping {
   private static TargetState.Fleet.Condition condition(AutoScalingGroup group) {
     return new TargetState.Fleet.Condition(
         units(group, instance -> isInService(instance) && !serves(instance)),
-        units(group, GroupMapping::isProtected));
+        units(group, GroupMapping::isProtected),
+        new Zones.Known((int) group.availabilityZones().stream().distinct().count()));
   }
 
   private static int weight(Instance instance) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
@@ -47,7 +48,14 @@ final class ServiceMapping {
             Optional.empty(),
             activities(service),
             owner(service),
-            LoadBalancing.described(groups, remembered)));
+            lookups(service, groups, remembered)));
+  }
+
+  private static Map<String, String> lookups(
+      Service service, List<String> groups, Map<String, String> remembered) {
+    var known = new TreeMap<>(LoadBalancing.described(groups, remembered));
+    known.putAll(ServiceZones.remembered(service, remembered));
+    return known;
   }
 
   /// ECS shows a deleted service for a while.

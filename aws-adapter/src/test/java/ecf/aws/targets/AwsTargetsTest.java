@@ -21,6 +21,7 @@ import ecf.core.model.ProviderFailure.Kind;
 import ecf.core.model.Registration;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.Zones;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets;
@@ -87,9 +88,65 @@ class AwsTargetsTest {
     var byTargetGroup = fleet(Specs.healthyByTargetGroup(Specs.group("web-asg")));
 
     assertThat(byProvider.serving()).isEqualTo(3);
-    assertThat(byProvider.condition()).isEqualTo(new TargetState.Fleet.Condition(0, 2));
+    assertThat(byProvider.condition())
+        .isEqualTo(new TargetState.Fleet.Condition(0, 2, new Zones.Known(1)));
     assertThat(byTargetGroup.serving()).isEqualTo(2);
-    assertThat(byTargetGroup.condition()).isEqualTo(new TargetState.Fleet.Condition(1, 2));
+    assertThat(byTargetGroup.condition())
+        .isEqualTo(new TargetState.Fleet.Condition(1, 2, new Zones.Known(1)));
+  }
+
+  @Test
+  void theZonesOfAServiceAreThoseOfItsSubnets() {
+    world.cluster("shop").service("checkout", 4).spreadOver("us-east-1a", "us-east-1b");
+    world.cluster("shop").service("search", 4);
+
+    var first =
+        states(
+            Specs.available(Specs.service("shop", "checkout")),
+            Specs.available(Specs.service("shop", "search")));
+
+    assertThat(zones(first, "checkout")).isEqualTo(new Zones.Known(2));
+    assertThat(zones(first, "search"))
+        .isEqualTo(new Zones.Unknown("its tasks have no subnets of their own"));
+    assertThat(proxy.calls()).containsEntry("ec2:DescribeSubnets", 1);
+
+    var spec = Specs.available(Specs.service("shop", "checkout"));
+    var again =
+        targets.describe(List.of(new Targets.Inquiry(spec, got(first, "checkout").lookups())));
+
+    assertThat(zones(again, "checkout")).isEqualTo(new Zones.Known(2));
+    assertThat(proxy.calls())
+        .as("where a subnet lies is asked once")
+        .containsEntry("ec2:DescribeSubnets", 1);
+  }
+
+  @Test
+  void zonesAreAskedOnlyForThoseWhoNeedThem() {
+    world.cluster("shop").service("checkout", 4).spreadOver("us-east-1a");
+    world.group("web-asg", 1, 9, 3);
+
+    var states = states(Specs.service("shop", "checkout"), Specs.group("web-asg"));
+
+    assertThat(zones(states, "checkout")).isInstanceOf(Zones.Unknown.class);
+    assertThat(zones(states, "web-asg")).isEqualTo(new Zones.Known(1));
+    assertThat(proxy.calls()).doesNotContainKey("ec2:DescribeSubnets");
+  }
+
+  @Test
+  void subnetsThatMayNotBeReadLeaveTheZonesUnknown() {
+    world.cluster("shop").service("checkout", 4).spreadOver("us-east-1a", "us-east-1b");
+    proxy.always("ec2:DescribeSubnets", Fault.Kind.DENIED);
+
+    var states = states(Specs.available(Specs.service("shop", "checkout")));
+
+    assertThat(zones(states, "checkout"))
+        .isInstanceOfSatisfying(
+            Zones.Unknown.class,
+            unknown -> assertThat(unknown.why()).contains("ec2:DescribeSubnets"));
+  }
+
+  private static Zones zones(Map<TargetId, Answer<TargetState>> states, String name) {
+    return ((TargetState.Fleet) got(states, name)).condition().zones();
   }
 
   @Test

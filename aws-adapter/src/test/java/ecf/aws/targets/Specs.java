@@ -4,6 +4,7 @@ import ecf.aws.signal.BuiltIns;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.Objective;
 import ecf.core.engine.TargetSpec;
 import ecf.core.engine.Trace;
 import ecf.core.guardrail.Rate;
@@ -68,6 +69,22 @@ final class Specs {
         spec,
         new FleetSpec.Health(FleetSpec.HealthSource.TARGET_GROUP, Optional.empty()),
         spec.conduct().ownership());
+  }
+
+  /// With `objective: availability`.
+  static FleetSpec available(FleetSpec spec) {
+    return new FleetSpec(
+        spec.id(),
+        spec.resource(),
+        spec.capacity(),
+        spec.policies(),
+        spec.guardrails(),
+        spec.signals(),
+        spec.health(),
+        spec.conduct(),
+        spec.ties(),
+        spec.wakeOn(),
+        Optional.of(new Objective("availability", List.of(), true)));
   }
 
   static FleetSpec ignoringOwners(FleetSpec spec) {

@@ -3,6 +3,7 @@ package ecf.aws.testing;
 import java.util.Map;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -37,6 +38,30 @@ public record FleetService(World world, String cluster, String name) {
   /// Percent of the reserved memory, averaged over the tasks.
   public FleetService memory(double... percent) {
     return metric("MemoryUtilization", percent);
+  }
+
+  /// Gives each task an address of its own in one of these zones' default subnets.
+  public FleetService spreadOver(String... zones) {
+    var subnets =
+        world
+            .moto
+            .ec2()
+            .describeSubnets(describe ->
+                describe.filters(filter -> filter.name("availability-zone").values(zones)))
+            .subnets()
+            .stream()
+            .map(Subnet::subnetId)
+            .toList();
+    world
+        .moto
+        .ecs()
+        .updateService(update ->
+            update
+                .cluster(cluster)
+                .service(name)
+                .networkConfiguration(
+                    network -> network.awsvpcConfiguration(vpc -> vpc.subnets(subnets))));
+    return this;
   }
 
   private FleetService metric(String metric, double... values) {

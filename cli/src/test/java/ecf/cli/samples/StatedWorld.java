@@ -21,6 +21,7 @@ import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.model.UnitSize;
+import ecf.core.model.Zones;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Clusters;
@@ -167,7 +168,12 @@ final class StatedWorld implements Provider, Targets, Signals {
             lookups,
             Optional.empty(),
             new TargetState.Fleet.Condition(
-                units(stated, "unhealthy", 0), units(stated, "protected", 0))));
+                units(stated, "unhealthy", 0),
+                units(stated, "protected", 0),
+                stated
+                    .optionalInteger("zones", 1, Integer.MAX_VALUE)
+                    .<Zones>map(Zones.Known::new)
+                    .orElseGet(Zones::untold))));
     memories.put(spec.resource(), memory(stated, units));
     var end = now.minus(stated.duration("silentFor", Duration.ZERO));
     stated

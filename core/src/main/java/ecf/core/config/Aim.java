@@ -106,6 +106,9 @@ enum Aim {
         && find(target, HealthFields.SOURCE).isEmpty()) {
       told.add("health.source targetGroup where there is one");
     }
+    if (this == AVAILABILITY) {
+      told.add("min at least one unit for each zone and one more");
+    }
     var merged = target;
     for (Setting setting : settings) {
       var value = new Scalar(setting.value(), setting.value(), false, false, at);

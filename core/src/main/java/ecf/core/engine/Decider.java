@@ -52,6 +52,7 @@ final class Decider {
               + desired
               + ": is the target in the signal's unit?");
     }
+    ZoneMinimum.aboveMax(spec, capacity, seen.target()).ifPresent(notes::add);
     var review = new Review(wish, said, new PastWishes(spec.policies(), seen));
     spec.guardrails().forEach(guardrail -> review.by(guardrail, seen));
     var reviewed = inItsDirections(spec, heldWithoutAnswers(review.result(), seen), desired);
@@ -69,7 +70,7 @@ final class Decider {
     return decision(
         spec,
         seen.target(),
-        sized.pick(),
+        ZoneMinimum.told(spec, capacity, seen.target(), sized.pick()),
         new Trace(said, review.judged, notes, by, sized.sizing()));
   }
 

@@ -4,12 +4,14 @@ import ecf.core.engine.Alternatives;
 import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Objective;
 import ecf.core.engine.Otherwise;
 import ecf.core.engine.Trace;
 import ecf.core.guardrail.Verdict;
 import ecf.core.model.Activity;
 import ecf.core.model.Figures;
 import ecf.core.model.TargetState;
+import ecf.core.model.Zones;
 import ecf.core.observation.Observation;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.TargetResult;
@@ -81,6 +83,7 @@ public final class ExplainText {
                         + fleet.limits().map(own -> ", and " + own + " by its provider").orElse("")
                         + "."));
         view.objective().ifPresent(objective -> line("Its " + objective + "."));
+        view.objective().filter(Objective::everyZone).ifPresent(_ -> tellZones(fleet));
       }
       case TargetState.Group group -> {
         var roll = Roll.of(group);
@@ -102,6 +105,21 @@ public final class ExplainText {
                 "%s has %d healthy of %d registered."
                     .formatted(group, hosts.healthy(), hosts.registered())));
     listener.activities().forEach(activity -> line("Busy: " + activity.summary() + "."));
+  }
+
+  private void tellZones(TargetState.Fleet fleet) {
+    line(
+        switch (fleet.condition().zones()) {
+          case Zones.Known(int count) ->
+              "It is spread over "
+                  + count
+                  + (count == 1 ? " zone" : " zones")
+                  + ": its minimum is "
+                  + view.effectiveBounds().orElseThrow().min()
+                  + ".";
+          case Zones.Unknown(String why) ->
+              "Over how many zones it is spread is not known, for " + why + ": its minimum stays.";
+        });
   }
 
   private void tellHistory(Observation seen) {

@@ -190,6 +190,7 @@ class LayersTest {
         .hasValue(
             List.of(
                 "health.source targetGroup where there is one",
+                "min at least one unit for each zone and one more",
                 "stabilization.in 15m",
                 "throttle.in 10%"));
     assertThat(fleet("", "objective: availability\nhealth: {source: provider}").health().source())

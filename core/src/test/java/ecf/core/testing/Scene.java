@@ -11,6 +11,7 @@ import ecf.core.model.Owner;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.Zones;
 import ecf.core.observation.Inspection;
 import ecf.core.observation.Observation;
 import ecf.core.observation.Peer;
@@ -46,6 +47,7 @@ public final class Scene {
   private int pending;
   private int unhealthy;
   private int protectedUnits;
+  private Zones zones = Zones.untold();
   private Optional<CapacityRange> limits = Optional.empty();
   private final List<Activity> activities = new ArrayList<>();
   private Optional<Owner> owner = Optional.empty();
@@ -100,6 +102,11 @@ public final class Scene {
 
   public Scene protectedUnits(int units) {
     protectedUnits = units;
+    return this;
+  }
+
+  public Scene zones(int count) {
+    zones = new Zones.Known(count);
     return this;
   }
 
@@ -209,7 +216,7 @@ public final class Scene {
             owner,
             Map.of(),
             Optional.empty(),
-            new TargetState.Fleet.Condition(unhealthy, protectedUnits));
+            new TargetState.Fleet.Condition(unhealthy, protectedUnits, zones));
     var looked = memory.looked(now, new Look(desired, running, serving, pending));
     var seen = new Observation(state, signals, looked, clocks, peers, inspection, now);
     for (Signal signal : expressions) {
