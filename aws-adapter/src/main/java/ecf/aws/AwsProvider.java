@@ -25,7 +25,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// AWS, in one account and one region.
 public final class AwsProvider implements Provider {
   private static final String IDENTITY = "sts:GetCallerIdentity";
+  private static final String ASSUME = "sts:AssumeRole";
 
+  private final AwsClients own;
   private final AwsClients clients;
   private final String region;
   private final Targets targets;
@@ -33,7 +35,8 @@ public final class AwsProvider implements Provider {
   private final Prices prices;
   private final Clusters clusters;
 
-  private AwsProvider(AwsClients clients, String region) {
+  private AwsProvider(AwsClients own, AwsClients clients, String region) {
+    this.own = own;
     this.clients = clients;
     this.region = region;
     var failedLookups = new FailedLookups();
@@ -43,11 +46,11 @@ public final class AwsProvider implements Provider {
     clusters = new EcsClusters(clients);
   }
 
-  /// Calls nothing, unless the file states an account: then who we are is asked before anything
-  /// else.
+  /// Calls nothing, unless the file states a role, which is taken on, or an account: then who we
+  /// are is asked before anything else.
   ///
   /// @param environment variables as AWS's own tools read them
-  /// @throws Unavailable without a region, and for another account than the stated one
+  /// @throws Unavailable without a region or the role, and for another account than the stated one
   public static AwsProvider connect(AwsSettings settings, Map<String, String> environment) {
     var variables = new AwsEnvironment(environment);
     var region =
@@ -55,9 +58,25 @@ public final class AwsProvider implements Provider {
             .region()
             .or(() -> variables.region(settings.profile()))
             .orElseThrow(() -> new Unavailable(noRegion()));
-    var clients = new AwsClients(region, settings.profile(), settings.endpoint(), variables);
-    settings.account().ifPresent(account -> guard(clients, account));
-    return new AwsProvider(clients, region);
+    var own = new AwsClients(region, settings.profile(), settings.endpoint(), variables);
+    var clients = settings.assumeRole().map(own::in).orElse(own);
+    var provider = new AwsProvider(own, clients, region);
+    try {
+      settings.assumeRole().ifPresent(_ -> takeOn(clients));
+      settings.account().ifPresent(account -> guard(clients, account));
+    } catch (Unavailable e) {
+      provider.close();
+      throw e;
+    }
+    return provider;
+  }
+
+  private static void takeOn(AwsClients clients) {
+    try {
+      clients.resolveCredentials();
+    } catch (SdkException e) {
+      throw new Unavailable(AwsErrors.failure(ASSUME, e));
+    }
   }
 
   private static void guard(AwsClients clients, String account) {
@@ -65,11 +84,9 @@ public final class AwsProvider implements Provider {
     try {
       found = clients.sts().getCallerIdentity().account();
     } catch (SdkException e) {
-      clients.close();
       throw new Unavailable(AwsErrors.failure(IDENTITY, e));
     }
     if (!account.equals(found)) {
-      clients.close();
       throw new Unavailable(
           new ProviderFailure(
               ProviderFailure.Kind.CREDENTIALS,
@@ -129,13 +146,17 @@ public final class AwsProvider implements Provider {
     return clients.endpoint();
   }
 
-  /// Built once, for whoever else needs to call this account.
-  public AwsClients clients() {
-    return clients;
+  /// Built once, for what lies in the caller's own account, such as state, whatever role is taken
+  /// on for targets.
+  public AwsClients own() {
+    return own;
   }
 
   @Override
   public void close() {
-    clients.close();
+    if (clients != own) {
+      clients.close();
+    }
+    own.close();
   }
 }

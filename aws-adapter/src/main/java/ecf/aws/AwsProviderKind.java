@@ -1,6 +1,7 @@
 package ecf.aws;
 
 import ecf.aws.client.Endpoint;
+import ecf.aws.client.Role;
 import ecf.aws.targets.AutoScalingGroupKind;
 import ecf.aws.targets.EcsServiceKind;
 import ecf.aws.targets.TargetGroupKind;
@@ -11,12 +12,21 @@ import ecf.core.yaml.Key;
 import ecf.core.yaml.Parsed;
 import ecf.core.yaml.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// `provider: {type: aws}`.
 public final class AwsProviderKind implements ProviderKind {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d{1,2}");
+
+  private static final Key[] ROLE = {
+    Key.required("roleArn", new Shape.Written(Role.ARN.pattern()), "who to become"),
+    Key.optional(
+        "externalId",
+        new Shape.Written(Role.EXTERNAL_ID.pattern()),
+        "what the role's trust policy asks for")
+  };
 
   /// Every type of targets that AWS has: a new one is one file and one line here.
   private static final List<TargetKind> TARGETS =
@@ -41,6 +51,8 @@ public final class AwsProviderKind implements ProviderKind {
         Key.optional(
             "endpoint", Shape.text(), "an emulator's address; http only on this very machine"),
         Key.optional(
+            "assumeRole", Shape.keyed(ROLE), "a role to take on first, e.g. in another account"),
+        Key.optional(
             "account",
             new Shape.Written(ACCOUNT.pattern()),
             "the only account that may be touched, twelve digits in quotes"));
@@ -52,7 +64,36 @@ public final class AwsProviderKind implements ProviderKind {
         provider.optionalParsed("region", AwsProviderKind::region),
         provider.optionalText("profile"),
         provider.optionalParsed("endpoint", Endpoint::parse),
+        provider.map("assumeRole").flatMap(role -> role(provider, role)),
         provider.optionalText("account").filter(text -> isAccount(provider, text)));
+  }
+
+  private static Optional<Role> role(Fields provider, Fields stated) {
+    var arn = stated.parsed("roleArn", AwsProviderKind::roleArn, Optional.<String>empty());
+    var externalId = stated.optionalParsed("externalId", AwsProviderKind::externalId);
+    var role = arn.map(known -> new Role(known, externalId));
+    var account = provider.optionalText("account");
+    role.filter(known -> account.isPresent() && !known.account().equals(account.get()))
+        .ifPresent(other ->
+            stated.problem(
+                "roleArn",
+                "the role is of account " + other.account() + ", the file is for " + account.get(),
+                "correct provider.account, or take a role of " + account.get()));
+    return role;
+  }
+
+  private static Parsed<Optional<String>> roleArn(String text) {
+    return Role.ARN.matcher(text).matches()
+        ? Parsed.value(Optional.of(text))
+        : Parsed.wrong(
+            "is not the ARN of a role", "for example arn:aws:iam::111122223333:role/ecf");
+  }
+
+  private static Parsed<String> externalId(String text) {
+    return Role.EXTERNAL_ID.matcher(text).matches()
+        ? Parsed.value(text)
+        : Parsed.wrong(
+            "is no external id", "2 to 1224 letters, digits and any of + = , . @ : / - _");
   }
 
   @Override

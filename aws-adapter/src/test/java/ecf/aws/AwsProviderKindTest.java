@@ -2,6 +2,7 @@ package ecf.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ecf.aws.client.Role;
 import ecf.core.config.TargetKind;
 import ecf.core.engine.GroupSpec;
 import ecf.core.model.Resource;
@@ -33,6 +34,7 @@ class AwsProviderKindTest {
             region: eu-west-1
             profile: shop-prod
             endpoint: http://127.0.0.1:5000
+            assumeRole: {roleArn: "arn:aws:iam::111122223333:role/ecf", externalId: shop-7}
             account: "111122223333"
             """,
             kind::settings);
@@ -44,6 +46,7 @@ class AwsProviderKindTest {
                 Optional.of("eu-west-1"),
                 Optional.of("shop-prod"),
                 Optional.of(URI.create("http://127.0.0.1:5000")),
+                Optional.of(new Role("arn:aws:iam::111122223333:role/ecf", Optional.of("shop-7"))),
                 Optional.of("111122223333")));
   }
 
@@ -70,7 +73,12 @@ class AwsProviderKindTest {
         "endpoint: ftp://localhost        | endpoint: ftp://localhost is neither http nor https",
         "endpoint: localhost:5000         | endpoint: localhost:5000 is not an address",
         "endpoint: https://a:b@host       | endpoint: https://a:b@host is not an address",
-        "assumeRole: {roleArn: x}         | assumeRole: unknown key in provider",
+        "assumeRole: {roleArn: x}         | roleArn: x is not the ARN of a role",
+        "assumeRole: {externalId: shop-7} | roleArn: missing in assumeRole of provider",
+        "assumeRole: {roleArn: 'arn:aws:iam::111122223333:role/ecf', externalId: '?'} | externalId:"
+            + " \"?\" is no external id",
+        "{assumeRole: {roleArn: 'arn:aws:iam::111122223333:role/ecf'}, account: '444455556666'} |"
+            + " roleArn: the role is of account 111122223333, the file is for 444455556666",
         "apiBudget: 50%                   | apiBudget: unknown key in provider",
       })
   void settingsThatAreProblems(String yaml, String problem) {
@@ -165,7 +173,7 @@ class AwsProviderKindTest {
   void theSchemaNamesTheKeysThatAreRead() {
     assertThat(kind.keys())
         .extracting(Key::name)
-        .containsExactly("region", "profile", "endpoint", "account");
+        .containsExactly("region", "profile", "endpoint", "assumeRole", "account");
     assertThat(kind.targetKinds())
         .extracting(each -> each.keys().stream().map(Key::name).toList())
         .containsExactly(List.of("cluster", "service"), List.of("group"), List.of("targetGroup"));

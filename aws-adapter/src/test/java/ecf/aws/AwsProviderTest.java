@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import ecf.aws.client.Role;
 import ecf.aws.testing.AwsProxy;
 import ecf.aws.testing.Fault;
 import ecf.aws.testing.Moto;
@@ -24,6 +25,9 @@ class AwsProviderTest {
   @RegisterExtension static final Moto moto = Moto.shared();
   @RegisterExtension static final AwsProxy proxy = AwsProxy.before(moto);
 
+  private static final Role ELSEWHERE =
+      new Role("arn:aws:iam::111122223333:role/ecf", Optional.of("shop-7"));
+
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -40,7 +44,11 @@ class AwsProviderTest {
   void theFilesRegionWinsOverTheEnvironments() {
     var stated =
         new AwsSettings(
-            Optional.of("eu-west-1"), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.of("eu-west-1"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     try (var provider = AwsProvider.connect(stated, proxy.environment())) {
       assertThat(provider.region()).isEqualTo("eu-west-1");
     }
@@ -111,9 +119,47 @@ class AwsProviderTest {
     assertThat(why.call()).isEqualTo("sts:GetCallerIdentity");
   }
 
+  @Test
+  void aRoleIsTakenOnFirstAndItsAccountIsTheGuardedOne() {
+    try (var provider =
+        AwsProvider.connect(in(ELSEWHERE, Optional.of("111122223333")), proxy.environment())) {
+      assertThat(provider.calls())
+          .containsExactly(entry("sts:AssumeRole", 1), entry("sts:GetCallerIdentity", 1));
+      assertThat(proxy.calls()).isEqualTo(provider.calls());
+    }
+  }
+
+  @Test
+  void stateStaysInTheCallersOwnAccount() {
+    try (var provider = AwsProvider.connect(in(ELSEWHERE, Optional.empty()), proxy.environment())) {
+      assertThat(provider.own().sts().getCallerIdentity().account()).isEqualTo("123456789012");
+    }
+  }
+
+  @Test
+  void aRoleThatIsDeniedIsToldAsThat() {
+    proxy.always("sts:AssumeRole", Fault.Kind.DENIED);
+
+    var why = refused(in(ELSEWHERE, Optional.empty()), proxy.environment());
+
+    assertThat(why.kind()).isEqualTo(Kind.DENIED);
+    assertThat(why.call()).isEqualTo("sts:AssumeRole");
+    assertThat(why.hint()).contains("sts:AssumeRole");
+    assertThat(proxy.calls()).containsExactly(entry("sts:AssumeRole", 1));
+  }
+
   private static AwsSettings guarding(String account) {
     return new AwsSettings(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(account));
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(account));
+  }
+
+  private static AwsSettings in(Role role, Optional<String> account) {
+    return new AwsSettings(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(role), account);
   }
 
   private static ProviderFailure refused(AwsSettings settings, Map<String, String> environment) {

@@ -65,7 +65,7 @@ final class Wiring implements Connections {
       case StateSettings.DynamoDb(String table) -> {
         if (provider instanceof AwsProvider aws) {
           yield new DynamoMemories(
-              aws.clients().dynamoDb(), table, config.name(), aws.region(), pass(), CLAIM_HOLDS);
+              aws.own().dynamoDb(), table, config.name(), aws.region(), pass(), CLAIM_HOLDS);
         }
         throw new Unavailable(withoutAccount());
       }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -39,8 +40,8 @@ public final class AwsClients implements AutoCloseable {
   private final Optional<String> profile;
   private final Optional<URI> statedEndpoint;
   private final AwsEnvironment environment;
-  private final Lazy<AwsCredentialsProvider> credentials;
-  private final CallCounter counter = new CallCounter();
+  private final Lazy<? extends AwsCredentialsProvider> credentials;
+  private final CallCounter counter;
   private final List<Lazy<? extends SdkAutoCloseable>> opened = new ArrayList<>();
 
   private final Lazy<SdkHttpClient> http =
@@ -77,7 +78,30 @@ public final class AwsClients implements AutoCloseable {
     this.profile = profile;
     this.statedEndpoint = endpoint;
     this.environment = environment;
+    this.counter = new CallCounter();
     this.credentials = new Lazy<>(() -> Credentials.of(profile, environment));
+  }
+
+  private AwsClients(AwsClients own, Role role) {
+    region = own.region;
+    profile = own.profile;
+    statedEndpoint = own.statedEndpoint;
+    environment = own.environment;
+    counter = own.counter;
+    credentials = lazily(() -> Credentials.of(role, own.sts()));
+  }
+
+  /// The same in a role, which is taken on when the first call needs it and again before it
+  /// expires. These clients are the caller's to close, before this.
+  public AwsClients in(Role role) {
+    return new AwsClients(this, role);
+  }
+
+  /// Takes the role on now, so that a role that cannot be had is told as what it is.
+  ///
+  /// @throws SdkException where there are no credentials
+  public void resolveCredentials() {
+    credentials.get().resolveCredentials();
   }
 
   public AutoScalingClient autoScaling() {

@@ -12,6 +12,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /// Whose name calls are made in: the profile that the file states, else what AWS's own tools would
 /// take.
@@ -26,6 +28,9 @@ final class Credentials {
   /// Where an EC2 instance says so without a call.
   private static final List<Path> MACHINE =
       List.of(Path.of("/sys/class/dmi/id/sys_vendor"), Path.of("/sys/hypervisor/uuid"));
+
+  /// Who it was, in the other account's trail.
+  private static final String SESSION = "ecf-aws";
 
   private Credentials() {}
 
@@ -54,6 +59,17 @@ final class Credentials {
             .profileFile(profiles)
             .profileName(environment.profile(statedProfile))
             .build();
+  }
+
+  /// What a role may do, for an hour at a time: the longest where one role takes on another.
+  static StsAssumeRoleCredentialsProvider of(Role role, StsClient own) {
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(own)
+        .refreshRequest(request -> {
+          request.roleArn(role.arn()).roleSessionName(SESSION);
+          role.externalId().ifPresent(request::externalId);
+        })
+        .build();
   }
 
   private static Optional<AwsCredentials> keys(AwsEnvironment environment) {
