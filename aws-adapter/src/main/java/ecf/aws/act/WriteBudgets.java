@@ -20,8 +20,11 @@ public final class WriteBudgets {
     var registrations = new WriteBudget(20, 4, time);
     // Auto Scaling publishes no numbers: these are cautious.
     var groups = new WriteBudget(100, 10, time);
+    // Application Auto Scaling has one of its own, and publishes no numbers either.
+    var scalableTargets = new WriteBudget(50, 5, time);
     this.byCall =
         Map.of(
+            "application-autoscaling:RegisterScalableTarget", scalableTargets,
             "ecs:UpdateService", services,
             "elbv2:RegisterTargets", registrations,
             "elbv2:DeregisterTargets", registrations,

@@ -130,6 +130,25 @@ final class AutoScalingGroups {
                         .desiredCapacity(units)));
   }
 
+  /// The bounds alone: the count is somebody else's, and Auto Scaling brings it into them. Only
+  /// what changes is sent, so that nobody's other bound is written back.
+  Optional<ProviderFailure> move(String group, CapacityRange from, CapacityRange to) {
+    return sent(
+        "autoscaling:UpdateAutoScalingGroup",
+        () ->
+            clients
+                .autoScaling()
+                .updateAutoScalingGroup(update -> {
+                  update.autoScalingGroupName(group);
+                  if (from.min() != to.min()) {
+                    update.minSize(to.min());
+                  }
+                  if (from.max() != to.max()) {
+                    update.maxSize(to.max());
+                  }
+                }));
+  }
+
   /// No lane is taken while the call waits for its turn.
   private Optional<ProviderFailure> sent(String call, Runnable request) {
     return budgets.spend(call).or(() -> lanes.send(call, request));

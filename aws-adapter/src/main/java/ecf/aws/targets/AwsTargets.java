@@ -9,6 +9,7 @@ import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
 import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.CapacityRange;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 public final class AwsTargets implements Targets {
   private final EcsServices services;
   private final AutoScalingGroups groups;
+  private final ScalableTargets scalableTargets;
   private final TargetGroups targetGroups;
   private final Instances instances;
   private final Subnets subnets;
@@ -49,8 +52,9 @@ public final class AwsTargets implements Targets {
     this.instances = new Instances(clients, lanes);
     this.subnets = new Subnets(clients, lanes);
     this.failedLookups = failedLookups;
-    this.inspecting = new Inspecting(new ScalableTargets(clients, lanes), groups, clock);
-    this.sending = new Sending(services, groups, targetGroups);
+    this.scalableTargets = new ScalableTargets(clients, lanes, budgets);
+    this.inspecting = new Inspecting(scalableTargets, groups, clock);
+    this.sending = new Sending(services, groups, scalableTargets, targetGroups);
   }
 
   @Override
@@ -67,11 +71,12 @@ public final class AwsTargets implements Targets {
     var healths = new Healths(targetGroups);
     try (var side = Lanes.side()) {
       var byName = side.submit(() -> seen(wantedFleets, wantedGroups));
+      var bounds = side.submit(() -> bounds(wantedFleets));
       var found = new GroupTargets(targetGroups, healths).find(wantedGroups);
       var seen = Lanes.await(byName);
       inspecting.saw(seen);
       var states = new HashMap<TargetId, Answer<TargetState>>();
-      new FleetTargets(targetGroups, subnets, healths, failedLookups)
+      new FleetTargets(targetGroups, subnets, healths, failedLookups, Lanes.await(bounds))
           .describe(wantedFleets, seen)
           .forEach((wanted, answer) ->
               states.put(wanted.spec().id(), Answers.map(answer, fleet -> fleet)));
@@ -82,6 +87,22 @@ public final class AwsTargets implements Targets {
               Answers.flatMap(answer, facts -> group(wanted, facts, healths, mapping))));
       return states;
     }
+  }
+
+  /// The bounds of the services whose minimum is decided: nobody else's are asked for.
+  private Map<AwsFleet.Service, Answer<CapacityRange>> bounds(List<FleetTargets.Wanted> fleets) {
+    var ids = new HashMap<AwsFleet.Service, String>();
+    for (FleetTargets.Wanted wanted : fleets) {
+      if (wanted.spec().conduct().control().ofMinimum()
+          && wanted.fleet() instanceof AwsFleet.Service service) {
+        ids.put(service, ScalableTargets.id(service));
+      }
+    }
+    var bounds = new HashMap<AwsFleet.Service, Answer<CapacityRange>>();
+    var described = scalableTargets.describe(Set.copyOf(ids.values()));
+    ids.forEach((service, id) ->
+        bounds.put(service, ScalableTargets.bounds(id, Objects.requireNonNull(described.get(id)))));
+    return bounds;
   }
 
   private static Answer<TargetState> group(

@@ -50,6 +50,12 @@ public final class EcsServiceKind implements TargetKind.Fleet {
     return false;
   }
 
+  /// That of its scalable target.
+  @Override
+  public boolean hasMinimum() {
+    return true;
+  }
+
   @Override
   public boolean hasTargetGroups() {
     return true;

@@ -4,6 +4,7 @@ import ecf.aws.signal.FailedLookups;
 import ecf.aws.signal.LoadBalancing;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Objective;
+import ecf.core.model.CapacityRange;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetState;
 import ecf.core.model.Zones;
@@ -24,12 +25,20 @@ final class FleetTargets {
   private final Subnets subnets;
   private final Healths healths;
   private final FailedLookups failedLookups;
+  private final Map<AwsFleet.Service, Answer<CapacityRange>> bounds;
 
-  FleetTargets(TargetGroups calls, Subnets subnets, Healths healths, FailedLookups failedLookups) {
+  /// @param bounds of the services whose minimum is decided
+  FleetTargets(
+      TargetGroups calls,
+      Subnets subnets,
+      Healths healths,
+      FailedLookups failedLookups,
+      Map<AwsFleet.Service, Answer<CapacityRange>> bounds) {
     this.calls = calls;
     this.subnets = subnets;
     this.healths = healths;
     this.failedLookups = failedLookups;
+    this.bounds = Map.copyOf(bounds);
   }
 
   /// A target of the file, and what is remembered of it.
@@ -92,14 +101,24 @@ final class FleetTargets {
     return fleet.lookups(lookups).condition(fleet.condition().zones(zones));
   }
 
-  private static Answer<TargetState.Fleet> mapped(Wanted target, Seen seen) {
+  private Answer<TargetState.Fleet> mapped(Wanted target, Seen seen) {
     var remembered = target.remembered();
     return switch (target.fleet()) {
       case AwsFleet.Service service ->
-          Answers.flatMap(seen.of(service), it -> ServiceMapping.fleet(it, remembered));
+          bounded(
+              service,
+              Answers.flatMap(seen.of(service), it -> ServiceMapping.fleet(it, remembered)));
       case AwsFleet.Group group ->
           Answers.flatMap(seen.of(group), it -> GroupMapping.fleet(it, remembered));
     };
+  }
+
+  private Answer<TargetState.Fleet> bounded(
+      AwsFleet.Service service, Answer<TargetState.Fleet> described) {
+    var range = bounds.get(service);
+    return range == null
+        ? described
+        : Answers.flatMap(described, fleet -> Answers.map(range, fleet::limits));
   }
 
   private Answer<TargetState.Fleet> serving(Wanted target, TargetState.Fleet fleet, Seen seen) {

@@ -2,7 +2,6 @@ package ecf.aws.targets;
 
 import ecf.aws.client.Lanes;
 import ecf.core.engine.Decision;
-import ecf.core.engine.FleetSpec;
 import ecf.core.model.Activity;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
@@ -155,7 +154,7 @@ final class Inspecting {
   }
 
   private static boolean mayBeRefused(Prospect prospect) {
-    return prospect.spec().conduct().ownership() == FleetSpec.Ownership.REFUSE;
+    return prospect.spec().asksForOwners();
   }
 
   private static boolean isScaleIn(Decision.Resize change) {

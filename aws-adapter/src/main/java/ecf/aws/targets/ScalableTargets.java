@@ -1,7 +1,10 @@
 package ecf.aws.targets;
 
+import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
+import ecf.core.model.CapacityRange;
+import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,12 +20,17 @@ final class ScalableTargets {
   /// The most that one call describes.
   private static final int BATCH = 50;
 
+  private static final String DESCRIBE = "application-autoscaling:DescribeScalableTargets";
+  private static final String REGISTER = "application-autoscaling:RegisterScalableTarget";
+
   private final AwsClients clients;
   private final Lanes lanes;
+  private final WriteBudgets budgets;
 
-  ScalableTargets(AwsClients clients, Lanes lanes) {
+  ScalableTargets(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
     this.clients = clients;
     this.lanes = lanes;
+    this.budgets = budgets;
   }
 
   /// Whether services are registered there, by the ids that Application Auto Scaling gives them.
@@ -39,13 +47,61 @@ final class ScalableTargets {
     return "service/" + name.cluster() + "/" + name.service();
   }
 
+  /// The bounds that it keeps a service within; a service without has none.
+  static Answer<CapacityRange> bounds(String id, Answer<Optional<ScalableTarget>> described) {
+    return Answers.flatMap(
+        described,
+        target ->
+            target
+                .<Answer<CapacityRange>>map(
+                    it -> new Answer.Got<>(new CapacityRange(it.minCapacity(), it.maxCapacity())))
+                .orElseGet(() -> new Answer.Failed<>(missing(id))));
+  }
+
+  private static ProviderFailure missing(String id) {
+    return new ProviderFailure(
+        ProviderFailure.Kind.NOT_FOUND,
+        DESCRIBE,
+        "Application Auto Scaling has no scalable target "
+            + id
+            + ", so there is no minimum to move",
+        "register one, or write `control: desired`",
+        false);
+  }
+
+  /// Only what changes is sent: a target that is gone since is not made anew.
+  Optional<ProviderFailure> move(String id, CapacityRange from, CapacityRange to) {
+    return sent(
+        REGISTER,
+        () ->
+            clients
+                .applicationAutoScaling()
+                .registerScalableTarget(register -> {
+                  register
+                      .serviceNamespace(ServiceNamespace.ECS)
+                      .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                      .resourceId(id);
+                  if (from.min() != to.min()) {
+                    register.minCapacity(to.min());
+                  }
+                  if (from.max() != to.max()) {
+                    register.maxCapacity(to.max());
+                  }
+                }));
+  }
+
+  /// No lane is taken while the call waits for its turn.
+  private Optional<ProviderFailure> sent(String call, Runnable request) {
+    return budgets.spend(call).or(() -> lanes.send(call, request));
+  }
+
   private static Optional<ScalableTarget> find(String id, List<ScalableTarget> all) {
     return all.stream().filter(target -> id.equals(target.resourceId())).findFirst();
   }
 
   private Answer<List<ScalableTarget>> batch(List<String> ids) {
     return lanes.ask(
-        "application-autoscaling:DescribeScalableTargets",
+        DESCRIBE,
         () ->
             clients
                 .applicationAutoScaling()

@@ -1,6 +1,7 @@
 package ecf.aws.targets;
 
 import ecf.core.engine.Change;
+import ecf.core.engine.FleetSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Member;
@@ -17,20 +18,55 @@ import java.util.Optional;
 final class Sending {
   private final EcsServices services;
   private final AutoScalingGroups groups;
+  private final ScalableTargets scalableTargets;
   private final TargetGroups targetGroups;
 
-  Sending(EcsServices services, AutoScalingGroups groups, TargetGroups targetGroups) {
+  Sending(
+      EcsServices services,
+      AutoScalingGroups groups,
+      ScalableTargets scalableTargets,
+      TargetGroups targetGroups) {
     this.services = services;
     this.groups = groups;
+    this.scalableTargets = scalableTargets;
     this.targetGroups = targetGroups;
   }
 
   Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
     return switch (seen) {
-      case TargetState.Fleet fleet -> resize(spec.resource(), fleet, changes);
+      case TargetState.Fleet fleet ->
+          ofMinimum(spec)
+              ? move(spec.resource(), changes)
+              : resize(spec.resource(), fleet, changes);
       case TargetState.Group group -> rebalance(group, changes);
       case TargetState.Listener listener ->
           notSent(listener.identity() + " has no weights of ours");
+    };
+  }
+
+  private static boolean ofMinimum(TargetSpec spec) {
+    return spec instanceof FleetSpec fleet && fleet.conduct().control().ofMinimum();
+  }
+
+  private Delivery move(Resource resource, List<Change> changes) {
+    var sent = new ArrayList<Change>();
+    for (Change change : changes) {
+      var failure =
+          change instanceof Change.SetBounds(var from, var to)
+              ? moved(resource, from, to)
+              : Optional.of(unfit(resource + " keeps its desired capacity"));
+      if (failure.isPresent()) {
+        return new Delivery(sent, failure);
+      }
+      sent.add(change);
+    }
+    return new Delivery(sent, Optional.empty());
+  }
+
+  private Optional<ProviderFailure> moved(Resource resource, CapacityRange from, CapacityRange to) {
+    return switch (AwsFleet.of(resource)) {
+      case AwsFleet.Service service -> scalableTargets.move(ScalableTargets.id(service), from, to);
+      case AwsFleet.Group(var name) -> groups.move(name, from, to);
     };
   }
 
@@ -48,7 +84,8 @@ final class Sending {
         case Change.ResizeUnit _ -> {
           return notSent(resource + " has units of one size");
         }
-        case Change.Register _,
+        case Change.TakeOver _,
+            Change.Register _,
             Change.Deregister _,
             Change.SetAttributes _,
             Change.SetWeights _ -> {
@@ -86,6 +123,7 @@ final class Sending {
             case Change.SetCapacity _,
                 Change.SetBounds _,
                 Change.ResizeUnit _,
+                Change.TakeOver _,
                 Change.SetWeights _ ->
                 Optional.of(unfit(group.identity() + " has no capacity"));
           };

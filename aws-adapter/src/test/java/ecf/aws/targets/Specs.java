@@ -91,6 +91,21 @@ final class Specs {
     return with(spec, spec.health(), FleetSpec.Ownership.IGNORE);
   }
 
+  static FleetSpec controlling(FleetSpec.Control control, FleetSpec spec) {
+    var conduct = spec.conduct();
+    return spec.conduct(
+        new FleetSpec.Conduct(
+            conduct.mode(),
+            conduct.directions(),
+            conduct.groupBounds(),
+            conduct.ownership(),
+            control));
+  }
+
+  static FleetSpec takingOver(FleetSpec spec) {
+    return with(spec, spec.health(), FleetSpec.Ownership.TAKE_OVER);
+  }
+
   static Targets.Inquiry inquiry(TargetSpec spec) {
     return new Targets.Inquiry(spec, Map.of());
   }

@@ -2,6 +2,7 @@ package ecf.aws.testing;
 
 import java.util.Map;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -118,6 +119,21 @@ public record FleetService(World world, String cluster, String name) {
         """
             .formatted(cluster, name, running, pending, rollout));
     return this;
+  }
+
+  /// Its scalable target.
+  ///
+  /// @throws java.util.NoSuchElementException where it has none
+  public ScalableTarget scalableTarget() {
+    return world
+        .moto
+        .applicationAutoScaling()
+        .describeScalableTargets(describe ->
+            describe
+                .serviceNamespace(ServiceNamespace.ECS)
+                .resourceIds("service/" + cluster + "/" + name))
+        .scalableTargets()
+        .getFirst();
   }
 
   public int desired() {

@@ -55,6 +55,14 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
           "keep",
           "write: also set the group's own minimum and maximum to capacity");
 
+  private static final Key CONTROL =
+      Key.withDefault(
+          "control",
+          Shape.choice("desired", "min", "minMax"),
+          "desired",
+          "min: decides the provider's own minimum and leaves desired to other scalers; minMax:"
+              + " also its maximum, at the distance they had");
+
   static List<Key> keys(TargetKind.Fleet kind) {
     return Stream.of(
             Stream.of(SharedLayers.USE, Aim.KEY),
@@ -81,6 +89,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
                     "refuse",
                     "what to do when another scaler owns the capacity")),
             kind.hasBounds() ? Stream.of(GROUP_BOUNDS) : Stream.<Key>of(),
+            kind.hasMinimum() ? Stream.of(CONTROL) : Stream.<Key>of(),
             TieFields.KEYS.stream(),
             Stream.of(WAKE_ON))
         .flatMap(keys -> keys)
@@ -125,6 +134,14 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
   }
 
   private static FleetSpec.Conduct conduct(Fields target, TargetKind.Fleet kind) {
+    var bounds =
+        kind.hasBounds()
+            ? target.choice(
+                "groupBounds",
+                FleetSpec.GroupBounds.class,
+                FleetFields::yamlName,
+                FleetSpec.GroupBounds.KEEP)
+            : FleetSpec.GroupBounds.KEEP;
     return new FleetSpec.Conduct(
         target.choice("mode", FleetSpec.Mode.class, FleetFields::yamlName, FleetSpec.Mode.ACT),
         target.choice(
@@ -132,18 +149,30 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
             FleetSpec.Directions.class,
             FleetFields::yamlName,
             FleetSpec.Directions.BOTH),
-        kind.hasBounds()
-            ? target.choice(
-                "groupBounds",
-                FleetSpec.GroupBounds.class,
-                FleetFields::yamlName,
-                FleetSpec.GroupBounds.KEEP)
-            : FleetSpec.GroupBounds.KEEP,
+        bounds,
+        target.choice("ownership", List.of("refuse", "ignore"), "refuse").equals("ignore")
+            ? FleetSpec.Ownership.IGNORE
+            : FleetSpec.Ownership.REFUSE,
+        control(target, kind, bounds));
+  }
+
+  private static FleetSpec.Control control(
+      Fields target, TargetKind.Fleet kind, FleetSpec.GroupBounds bounds) {
+    if (!kind.hasMinimum()) {
+      return FleetSpec.Control.DESIRED;
+    }
+    var control =
         target.choice(
-            "ownership",
-            FleetSpec.Ownership.class,
-            FleetFields::yamlName,
-            FleetSpec.Ownership.REFUSE));
+            "control", FleetSpec.Control.class, FleetFields::yamlName, FleetSpec.Control.DESIRED);
+    if (control.ofMinimum() && bounds == FleetSpec.GroupBounds.WRITE) {
+      target.problem(
+          "groupBounds",
+          "write sets the group's minimum to capacity.min, and control: "
+              + yamlName(control)
+              + " decides it",
+          "leave groupBounds out, or write `control: desired`");
+    }
+    return control;
   }
 
   /// From nothing, a signal per unit never brings anything back. Nothing is said while a policy
@@ -200,7 +229,11 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
         .ifPresent(signal -> signal.inputs().forEach(input -> add(input, known, needed)));
   }
 
+  /// `MIN_MAX` is `minMax`.
   private static String yamlName(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    var words = constant.name().toLowerCase(Locale.ROOT).split("_", 2);
+    return words.length == 1
+        ? words[0]
+        : words[0] + words[1].substring(0, 1).toUpperCase(Locale.ROOT) + words[1].substring(1);
   }
 }

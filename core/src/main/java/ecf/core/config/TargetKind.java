@@ -32,6 +32,12 @@ public sealed interface TargetKind {
     /// Whether the provider has bounds of its own, so that `groupBounds: write` means something.
     boolean hasBounds();
 
+    /// Whether another scaler may move its capacity between a minimum and a maximum, so that
+    /// `control: min` means something.
+    default boolean hasMinimum() {
+      return hasBounds();
+    }
+
     /// Whether a load balancer can tell which units serve, so that `health: {source: targetGroup}`
     /// means something.
     boolean hasTargetGroups();

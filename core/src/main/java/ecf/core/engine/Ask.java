@@ -28,10 +28,12 @@ record Ask(FleetSpec spec, Observation seen, Decision decision) {
     return to() < from();
   }
 
-  /// What is not for others to cut: what is there, and its minimum.
+  /// What is not for others to cut: what is there, and its minimum. Where the provider's minimum is
+  /// decided, more than that may be there.
   int kept() {
     int min = Effective.capacity(spec, seen.target()).map(CapacityRange::min).orElse(0);
-    return out() ? Math.max(from(), Math.min(min, to())) : from();
+    int there = Math.max(min, seen.asked());
+    return out() ? Math.max(from(), Math.min(there, to())) : from();
   }
 
   /// Scaling out, what is wanted for what is there; scaling in, what is there for what is left.

@@ -16,6 +16,12 @@ public sealed interface Change {
   /// How large each unit is: those that run are replaced one after the other.
   record ResizeUnit(UnitSize from, UnitSize to) implements Change {}
 
+  /// Suspends another scaler, before anything else is sent.
+  ///
+  /// @param who sets the capacity until then
+  /// @param found what of it was suspended already, in the provider's words: what is given back
+  record TakeOver(String who, String found) implements Change {}
+
   record Register(List<Joining> members) implements Change {}
 
   record Deregister(List<Joining> members) implements Change {}

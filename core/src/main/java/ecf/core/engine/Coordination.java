@@ -83,7 +83,7 @@ final class Coordination {
       var whole = sight.peers(followed);
       var ask = notLarger(new Ask(fleet, whole, Decider.decide(fleet, whole)));
       asks.put(fleet.id(), ask);
-      peers.put(fleet.id(), new Peer(ask.from(), led(ask)));
+      peers.put(fleet.id(), new Peer(Math.max(ask.from(), whole.asked()), led(ask)));
     }
   }
 

@@ -3,10 +3,13 @@ package ecf.core.engine;
 import ecf.core.guardrail.Guardrail;
 import ecf.core.guardrail.Verdict;
 import ecf.core.guardrail.Wanted;
+import ecf.core.memory.Tenure;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Cause;
+import ecf.core.model.Owner;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Reason;
+import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
@@ -24,18 +27,39 @@ final class Decider {
   /// file.
   private static final int SUSPICIOUS = 10;
 
+  private static final String RESUME = "`ecf-aws resume` lets it act here again";
+
   private Decider() {}
 
   static Decision decide(FleetSpec spec, Observation seen) {
-    var owner = seen.owner();
-    if (owner.isPresent()
-        && (owner.get().absolute() || spec.conduct().ownership() == FleetSpec.Ownership.REFUSE)) {
+    if (seen.memory().tenure().suspended().filter(Tenure.Halt.BOTH::equals).isPresent()) {
+      return suspended(spec.id());
+    }
+    var owner = seen.owner().filter(other -> isLeftTo(other, spec));
+    if (owner.isPresent()) {
       var why = Reason.of(Reason.Code.OWNED, "its capacity belongs to " + owner.get().who());
       return new Decision.Refused(spec.id(), Cause.engine(why), owner.get().hint(), Trace.empty());
     }
     return Effective.capacity(spec, seen.target())
         .map(capacity -> decide(spec, capacity, seen))
         .orElseGet(() -> impossible(spec, seen.target()));
+  }
+
+  /// Left alone by the user's word.
+  static Decision suspended(TargetId target) {
+    var why = Reason.of(Reason.Code.SUSPENDED, "ecf-aws is suspended here");
+    return new Decision.Refused(target, Cause.engine(why), RESUME, Trace.empty());
+  }
+
+  private static boolean isLeftTo(Owner other, FleetSpec spec) {
+    if (other.absolute() || spec.conduct().control().ofMinimum()) {
+      return other.absolute();
+    }
+    return switch (spec.conduct().ownership()) {
+      case REFUSE -> true;
+      case TAKE_OVER -> other.found().isEmpty();
+      case IGNORE -> false;
+    };
   }
 
   private static Decision decide(FleetSpec spec, CapacityRange capacity, Observation seen) {
@@ -65,11 +89,12 @@ final class Decider {
                 Cause.engine(
                     Reason.of(Reason.Code.CAPACITY, "brought up to its min " + capacity.min())))
             : reviewed;
-    var sized = UnitSizing.of(spec, capacity, seen, said, review.wish.owed(), last);
+    var allowed = halted(last, seen);
+    var sized = UnitSizing.of(spec, capacity, seen, said, review.wish.owed(), allowed);
     var by = Author.of(review.wish, sized.pick().units(), said, heard(spec, seen));
     return decision(
         spec,
-        seen.target(),
+        seen,
         ZoneMinimum.told(spec, capacity, seen.target(), sized.pick()),
         new Trace(said, review.judged, notes, by, sized.sizing()));
   }
@@ -116,32 +141,52 @@ final class Decider {
     return new Wish.Pick(desired, Cause.engine(new Reason(Reason.Code.OBSERVED, why, facts)));
   }
 
-  /// The same decision with other units, for a reason outside the target.
-  static Decision changed(FleetSpec spec, Observation seen, Trace trace, int units, Cause why) {
-    return decision(spec, seen.target(), new Wish.Pick(units, why), trace);
+  /// Whoever suspended a direction holds it against the minimum, too.
+  private static Wish.Pick halted(Wish.Pick pick, Observation seen) {
+    int desired = seen.desired();
+    boolean out = pick.units() > desired;
+    boolean held =
+        pick.units() != desired
+            && seen.memory().tenure().suspended().filter(halt -> halt.holds(out)).isPresent();
+    if (!held) {
+      return pick;
+    }
+    var why =
+        "ecf-aws is suspended here on the way "
+            + (out ? "out" : "in")
+            + ": "
+            + pick.cause().reason().summary();
+    var facts = Map.of("units", (double) pick.units());
+    return new Wish.Pick(desired, Cause.engine(new Reason(Reason.Code.SUSPENDED, why, facts)));
   }
 
-  private static Decision decision(
-      FleetSpec spec, TargetState.Fleet target, Wish.Pick pick, Trace trace) {
-    int desired = target.desired();
+  /// The same decision with other units, for a reason outside the target.
+  static Decision changed(FleetSpec spec, Observation seen, Trace trace, int units, Cause why) {
+    return decision(spec, seen, new Wish.Pick(units, why), trace);
+  }
+
+  private static Decision decision(FleetSpec spec, Observation seen, Wish.Pick pick, Trace trace) {
+    int desired = seen.desired();
     var changes = new ArrayList<Change>();
-    if (spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE) {
-      target
-          .limits()
-          .ifPresent(limits -> {
-            int most = Math.max(spec.capacity().max(), pick.units());
-            var wanted = new CapacityRange(spec.capacity().min(), most);
-            if (!wanted.equals(limits)) {
-              changes.add(new Change.SetBounds(limits, wanted));
-            }
-          });
-    }
+    seen.target()
+        .limits()
+        .ifPresent(limits -> {
+          var wanted = Standing.bounds(spec, seen, limits, pick.units());
+          if (!wanted.equals(limits)) {
+            changes.add(new Change.SetBounds(limits, wanted));
+          }
+        });
     var cause = pick.cause();
-    if (pick.units() != desired) {
+    if (pick.units() != desired && !spec.conduct().control().ofMinimum()) {
       changes.add(new Change.SetCapacity(desired, pick.units()));
     } else if (changes.isEmpty() && replacing(trace).orElse(null) instanceof Trace.Sizing sizing) {
       changes.add(new Change.ResizeUnit(sizing.fit().from(), sizing.fit().to()));
       cause = Cause.policy(sizing.by().name(), sizing.fit().reason());
+    }
+    if (!changes.isEmpty() && spec.conduct().ownership() == FleetSpec.Ownership.TAKE_OVER) {
+      seen.owner()
+          .flatMap(other -> other.found().map(found -> new Change.TakeOver(other.who(), found)))
+          .ifPresent(changes::addFirst);
     }
     return changes.isEmpty()
         ? new Decision.Hold(spec.id(), desired, cause, trace)
@@ -180,7 +225,9 @@ final class Decider {
             ProviderFailure.Kind.INVALID,
             "decide",
             message,
-            "change capacity, the group's MinSize and MaxSize, or write `groupBounds: write`",
+            spec.conduct().control().ofMinimum()
+                ? "lower capacity.min, raise the provider's maximum, or write `control: minMax`"
+                : "change capacity, the group's MinSize and MaxSize, or write `groupBounds: write`",
             false));
   }
 

@@ -16,12 +16,10 @@ public final class Effective {
 
   /// Empty where file and group have nothing in common.
   public static Optional<CapacityRange> capacity(FleetSpec spec, TargetState.Fleet target) {
-    boolean keeps = spec.conduct().groupBounds() == FleetSpec.GroupBounds.KEEP;
     var both =
         target
             .limits()
-            .filter(_ -> keeps)
-            .map(spec.capacity()::intersect)
+            .map(limits -> Standing.effective(spec, limits))
             .orElseGet(() -> Optional.of(spec.capacity()));
     return both.map(bounds -> raised(bounds, zoneMinimum(spec, target).orElse(0)));
   }

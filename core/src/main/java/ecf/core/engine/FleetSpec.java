@@ -97,8 +97,18 @@ public record FleetSpec(
   ///
   /// @param mode whether it acts at all
   /// @param directions the changes it may make
+  /// @param control which of the provider's numbers is decided
   public record Conduct(
-      Mode mode, Directions directions, GroupBounds groupBounds, Ownership ownership) {
+      Mode mode,
+      Directions directions,
+      GroupBounds groupBounds,
+      Ownership ownership,
+      Control control) {
+    /// One that decides the desired capacity.
+    public Conduct(Mode mode, Directions directions, GroupBounds groupBounds, Ownership ownership) {
+      this(mode, directions, groupBounds, ownership, Control.DESIRED);
+    }
+
     public static Conduct plain() {
       return new Conduct(Mode.ACT, Directions.BOTH, GroupBounds.KEEP, Ownership.REFUSE);
     }
@@ -142,7 +152,27 @@ public record FleetSpec(
   /// What to do where another scaler owns the number.
   public enum Ownership {
     REFUSE,
+    /// Suspends it before the first change, and keeps what it found.
+    TAKE_OVER,
     IGNORE
+  }
+
+  /// Which of the provider's numbers is decided.
+  public enum Control {
+    DESIRED,
+    /// The provider's own minimum: another scaler moves desired above it.
+    MIN,
+    /// Its minimum and its maximum, at the distance that they had when they were first seen.
+    MIN_MAX;
+
+    public boolean ofMinimum() {
+      return this != DESIRED;
+    }
+  }
+
+  /// Whether somebody else who sets the capacity matters: who only decides the minimum expects one.
+  public boolean asksForOwners() {
+    return !conduct.control().ofMinimum() && conduct.ownership() != Ownership.IGNORE;
   }
 
   @Override
@@ -154,6 +184,22 @@ public record FleetSpec(
   public FleetSpec with(List<NamedPolicy> deciding, List<Guardrail> guarding) {
     return new FleetSpec(
         id, resource, capacity, deciding, guarding, signals, health, conduct, ties, wakeOn,
+        objective);
+  }
+
+  /// The same target with another conduct.
+  public FleetSpec conduct(Conduct other) {
+    return new FleetSpec(
+        id,
+        resource,
+        capacity,
+        policies,
+        guardrails,
+        signals,
+        health,
+        other,
+        ties,
+        wakeOn,
         objective);
   }
 

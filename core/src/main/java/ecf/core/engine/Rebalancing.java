@@ -42,6 +42,9 @@ final class Rebalancing {
   }
 
   private Decision decide() {
+    if (seen.memory().tenure().suspended().isPresent()) {
+      return Decider.suspended(spec.id());
+    }
     var owner = seen.target().owner();
     if (owner.isPresent()) {
       var why = Reason.of(Reason.Code.OWNED, "its members belong to " + owner.get().who());

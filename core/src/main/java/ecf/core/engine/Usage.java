@@ -2,7 +2,6 @@ package ecf.core.engine;
 
 import ecf.core.engine.Allotment.Measure;
 import ecf.core.memory.Intent;
-import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Figures;
@@ -89,9 +88,12 @@ final class Usage {
     if (known == null) {
       return lastKnown(fleet);
     }
-    return fleet.acts()
-        ? Math.max(known.desired(), decided.applyAsInt(fleet.id()))
-        : known.desired();
+    return fleet.acts() ? Math.max(there(known), decided.applyAsInt(fleet.id())) : there(known);
+  }
+
+  /// More than the minimum, where that is what is decided.
+  private static int there(Observation known) {
+    return Math.max(known.desired(), known.asked());
   }
 
   /// Another pass may be about to change it: then the larger number counts.
@@ -103,7 +105,10 @@ final class Usage {
             .map(Looks::seen)
             .filter(looks -> !looks.isEmpty())
             .map(looks -> looks.lastEntry().getValue())
-            .map(Look::desired)
+            .map(look ->
+                fleet.conduct().control().ofMinimum()
+                    ? Math.max(look.desired(), look.running())
+                    : look.desired())
             .orElse(fleet.capacity().min());
     int intended = memory.flatMap(TargetMemory::intent).map(Intent::to).orElse(0);
     return Math.max(looked, intended);
@@ -138,7 +143,7 @@ final class Usage {
     return fleets.stream()
         .mapToInt(fleet ->
             Optional.ofNullable(seen.get(fleet.id()))
-                .map(Observation::desired)
+                .map(Usage::there)
                 .orElseGet(() -> lastKnown(fleet)))
         .sum();
   }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 /// @param members ids of group members that were seen to be ours
 /// @param sizes of its units, where a policy is about them
 /// @param traffic what is remembered of members' health and of traffic that was moved
+/// @param tenure how the target is held
 public record TargetMemory(
     long version,
     String identity,
@@ -29,7 +30,8 @@ public record TargetMemory(
     Map<String, String> lookups,
     Set<String> members,
     Sizes sizes,
-    Traffic traffic) {
+    Traffic traffic,
+    Tenure tenure) {
   public TargetMemory {
     lookups = Map.copyOf(new TreeMap<>(lookups));
     members = Set.copyOf(new TreeSet<>(members));
@@ -55,7 +57,8 @@ public record TargetMemory(
         lookups,
         members,
         Sizes.none(),
-        Traffic.none());
+        Traffic.none(),
+        Tenure.none());
   }
 
   public static TargetMemory fresh(String identity) {
@@ -70,15 +73,23 @@ public record TargetMemory(
         Set.of());
   }
 
-  /// This memory for the resource that is there now: nothing but the version survives a resource
-  /// that was deleted and made again.
+  /// This memory for the resource that is there now: nothing survives a resource that was deleted
+  /// and made again but the version, and that the user suspended the target.
   public TargetMemory madeFor(String current) {
-    return identity.equals(current) ? this : fresh(current).version(version);
+    return identity.equals(current)
+        ? this
+        : fresh(current).version(version).tenure(Tenure.none().suspended(tenure.suspended()));
+  }
+
+  public TargetMemory tenure(Tenure arranged) {
+    return new TargetMemory(
+        version, identity, looks, wants, changes, intent, lookups, members, sizes, traffic,
+        arranged);
   }
 
   public TargetMemory version(long saved) {
     return new TargetMemory(
-        saved, identity, looks, wants, changes, intent, lookups, members, sizes, traffic);
+        saved, identity, looks, wants, changes, intent, lookups, members, sizes, traffic, tenure);
   }
 
   /// With what a pass sees. A capacity that is neither the one seen last nor one that was sent
@@ -97,7 +108,8 @@ public record TargetMemory(
         lookups,
         members,
         sizes,
-        traffic);
+        traffic,
+        tenure);
   }
 
   private Optional<Changes.Foreign> foreign(Instant now, Look look) {
@@ -126,7 +138,8 @@ public record TargetMemory(
         lookups,
         members,
         sizes,
-        traffic);
+        traffic,
+        tenure);
   }
 
   public TargetMemory wanted(Instant now, int units) {
@@ -140,22 +153,23 @@ public record TargetMemory(
         lookups,
         members,
         sizes,
-        traffic);
+        traffic,
+        tenure);
   }
 
   public TargetMemory changes(Changes other) {
     return new TargetMemory(
-        version, identity, looks, wants, other, intent, lookups, members, sizes, traffic);
+        version, identity, looks, wants, other, intent, lookups, members, sizes, traffic, tenure);
   }
 
   public TargetMemory lookups(Map<String, String> known) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, known, members, sizes, traffic);
+        version, identity, looks, wants, changes, intent, known, members, sizes, traffic, tenure);
   }
 
   public TargetMemory members(Set<String> ours) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, lookups, ours, sizes, traffic);
+        version, identity, looks, wants, changes, intent, lookups, ours, sizes, traffic, tenure);
   }
 
   /// With the size of its units as a pass sees it.
@@ -165,12 +179,12 @@ public record TargetMemory(
 
   private TargetMemory sizes(Sizes other) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, lookups, members, other, traffic);
+        version, identity, looks, wants, changes, intent, lookups, members, other, traffic, tenure);
   }
 
   public TargetMemory traffic(Traffic seen) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, lookups, members, sizes, seen);
+        version, identity, looks, wants, changes, intent, lookups, members, sizes, seen, tenure);
   }
 
   public TargetMemory claiming(Intent claimed) {
@@ -229,14 +243,13 @@ public record TargetMemory(
 
   private TargetMemory intent(Optional<Intent> open) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, open, lookups, members, sizes, traffic);
+        version, identity, looks, wants, changes, open, lookups, members, sizes, traffic, tenure);
   }
 
   /// A pass died between claim and outcome: the world tells which it was.
   public TargetMemory resolved(TargetState now) {
     return switch (now) {
-      case TargetState.Fleet fleet ->
-          settled(intent.filter(open -> isDone(open, fleet)).isPresent());
+      case TargetState.Fleet fleet -> resolved(fleet, fleet.desired());
       case TargetState.Group _ -> settled(false);
       // Whether the weights moved, the listener itself tells; to be safe they count as moved.
       case TargetState.Listener _ ->
@@ -244,9 +257,14 @@ public record TargetMemory(
     };
   }
 
-  private static boolean isDone(Intent open, TargetState.Fleet now) {
+  /// The same where the number that is decided is another one.
+  public TargetMemory resolved(TargetState.Fleet now, int units) {
+    return settled(intent.filter(open -> isDone(open, now, units)).isPresent());
+  }
+
+  private static boolean isDone(Intent open, TargetState.Fleet now, int units) {
     return open.unit().isEmpty()
-        ? open.to() == now.desired()
+        ? open.to() == units
         : now.condition().unit().orElse(null) instanceof UnitState.Known(var size, var _, var _)
             && open.unit().get().equals(size);
   }
@@ -262,7 +280,8 @@ public record TargetMemory(
         && lookups.equals(before.lookups)
         && members.equals(before.members)
         && sizes.equals(before.sizes)
-        && traffic.equals(before.traffic));
+        && traffic.equals(before.traffic)
+        && tenure.equals(before.tenure));
   }
 
   private boolean looksSaySame(TargetMemory before) {

@@ -138,6 +138,22 @@ public sealed interface TargetState {
           condition);
     }
 
+    /// The same fleet within other bounds of the provider.
+    public Fleet limits(CapacityRange bounds) {
+      return new Fleet(
+          identity,
+          desired,
+          running,
+          serving,
+          pending,
+          Optional.of(bounds),
+          activities,
+          owner,
+          lookups,
+          warmUp,
+          condition);
+    }
+
     /// The same fleet with other names looked up.
     public Fleet lookups(Map<String, String> known) {
       return new Fleet(

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 
 /// One target with a capacity, as seen by one pass: state, measurements, memory, the targets it
@@ -27,6 +28,8 @@ import java.util.function.ToIntFunction;
 /// @param memory before this pass changed anything, this pass's look included
 /// @param clocks whether there is a memory at all: without one, wants never scale in
 /// @param clusters those that its policies read, by name
+/// @param minimum the provider's own minimum where that is what is decided, instead of the desired
+///   capacity
 public record Observation(
     TargetState.Fleet target,
     Map<String, Measured> signals,
@@ -35,7 +38,8 @@ public record Observation(
     Map<TargetId, Peer> peers,
     Optional<Inspection> inspection,
     Instant now,
-    Map<String, Occupancy> clusters) {
+    Map<String, Occupancy> clusters,
+    OptionalInt minimum) {
   public Observation {
     signals = Map.copyOf(signals);
     peers = Map.copyOf(peers);
@@ -51,7 +55,7 @@ public record Observation(
       Map<TargetId, Peer> peers,
       Optional<Inspection> inspection,
       Instant now) {
-    this(target, signals, memory, clocks, peers, inspection, now, Map.of());
+    this(target, signals, memory, clocks, peers, inspection, now, Map.of(), OptionalInt.empty());
   }
 
   /// @throws IllegalArgumentException for a cluster that no policy of the target reads
@@ -64,7 +68,7 @@ public record Observation(
   }
 
   public Observation clusters(Map<String, Occupancy> known) {
-    return new Observation(target, signals, memory, clocks, peers, inspection, now, known);
+    return new Observation(target, signals, memory, clocks, peers, inspection, now, known, minimum);
   }
 
   /// @throws IllegalArgumentException for a signal that the target does not have: the configuration
@@ -91,7 +95,7 @@ public record Observation(
   /// @param capacity of the target
   public Looks.Range during(Count count, CapacityRange capacity, Instant from, Instant to) {
     return switch (count) {
-      case DESIRED -> during(from, to, Look::desired, target.desired());
+      case DESIRED -> during(from, to, Look::desired, desired());
       case RUNNING -> during(from, to, Look::running, target.running());
       case SERVING -> during(from, to, Look::serving, target.serving());
       case PENDING -> during(from, to, Look::pending, target.pending());
@@ -104,8 +108,24 @@ public record Observation(
     return memory.looks().during(from, to, count).orElse(Looks.Range.exactly(now));
   }
 
+  /// The number that is decided, as it is now: what is asked for, or the provider's minimum.
   public int desired() {
+    return minimum.orElse(target.desired());
+  }
+
+  /// What is asked for by whomever.
+  public int asked() {
     return target.desired();
+  }
+
+  /// The same where the provider's minimum is decided.
+  public Observation minimum(int units) {
+    return new Observation(
+        target, signals, memory, clocks, peers, inspection, now, clusters, OptionalInt.of(units));
+  }
+
+  private OptionalInt minimumOf(int units) {
+    return minimum.isPresent() ? OptionalInt.of(units) : minimum;
   }
 
   /// What the provider is doing with the target, from its description and from what was asked just
@@ -124,7 +144,8 @@ public record Observation(
   }
 
   public Observation measured(Map<String, Measured> known) {
-    return new Observation(target, known, memory, clocks, peers, inspection, now, clusters);
+    return new Observation(
+        target, known, memory, clocks, peers, inspection, now, clusters, minimum);
   }
 
   /// Whether a signal comes out otherwise with the fewest units that there may have been.
@@ -140,12 +161,13 @@ public record Observation(
   }
 
   public Observation peers(Map<TargetId, Peer> known) {
-    return new Observation(target, signals, memory, clocks, known, inspection, now, clusters);
+    return new Observation(
+        target, signals, memory, clocks, known, inspection, now, clusters, minimum);
   }
 
   public Observation inspected(Inspection known) {
     return new Observation(
-        target, signals, memory, clocks, peers, Optional.of(known), now, clusters);
+        target, signals, memory, clocks, peers, Optional.of(known), now, clusters, minimum);
   }
 
   /// What would have been seen at an earlier time: points that had ended by then, and the capacity
@@ -153,7 +175,15 @@ public record Observation(
   public Observation asOf(Instant earlier) {
     int then = memory.looks().at(earlier, Look::desired).map(Looks.Range::most).orElse(desired());
     return new Observation(
-        target.desired(then), signals, memory, clocks, peers, inspection, earlier, clusters);
+        minimum.isPresent() ? target : target.desired(then),
+        signals,
+        memory,
+        clocks,
+        peers,
+        inspection,
+        earlier,
+        clusters,
+        minimumOf(then));
   }
 
   /// As if it had always had this capacity, all of it serving.
@@ -166,12 +196,14 @@ public record Observation(
         peers,
         inspection,
         now,
-        clusters);
+        clusters,
+        minimumOf(units));
   }
 
   /// The same at another time.
   public Observation at(Instant then) {
-    return new Observation(target, signals, memory, clocks, peers, inspection, then, clusters);
+    return new Observation(
+        target, signals, memory, clocks, peers, inspection, then, clusters, minimum);
   }
 
   /// The same, with points up to this age taken for good.

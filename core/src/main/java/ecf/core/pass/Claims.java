@@ -21,6 +21,7 @@ import ecf.core.port.Memories;
 import ecf.core.port.Unavailable;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Claims {
     plan.decisions()
         .forEach((id, decision) -> {
           if (isActedOn(id, decision)) {
-            claims.put(id, memoryAfter(id).claiming(intent(id, decision)));
+            claims.put(id, takingOver(memoryAfter(id), decision).claiming(intent(id, decision)));
           }
         });
     won = memories.remembers() ? save(claims) : claims;
@@ -66,6 +67,17 @@ final class Claims {
                 (_, planned) ->
                     planned.skipped(Reason.Code.CLAIMED, "another pass is changing it")));
     return won.keySet();
+  }
+
+  /// What is about to be taken over is written down before it is.
+  private static TargetMemory takingOver(TargetMemory memory, Decision decision) {
+    var tenure = memory.tenure();
+    for (Change change : decision.changes()) {
+      if (change instanceof Change.TakeOver(var _, var found)) {
+        tenure = tenure.takingOver(found);
+      }
+    }
+    return memory.tenure(tenure);
   }
 
   /// The outcome replaces the claim. Where it is in doubt whether a write arrived, the claim stays:
@@ -85,12 +97,14 @@ final class Claims {
             settled.put(id, memory.traffic(memory.traffic().stepped(seenAt(id))).settled(true));
         case Outcome.Applied _ -> settled.put(id, memory.settled(true));
         case Outcome.Failed(var why, var _, var _) when why.inDoubt() -> {}
-        case Outcome.Failed(var why, var decision, var _) when hadNoRoom(why, decision) ->
-            settled.put(id, memory.refused());
-        case Outcome.Failed(var why, var _, var _) when !why.retryable() ->
-            settled.put(id, memory.unwelcome());
-        case Outcome.Failed _, Outcome.Skipped _, Outcome.Planned _, Outcome.Unchanged _ ->
-            settled.put(id, memory.settled(false));
+        case Outcome.Failed(var why, var decision, var sent) when hadNoRoom(why, decision) ->
+            settled.put(id, tookOver(id, memory, sent).refused());
+        case Outcome.Failed(var why, var _, var sent) when !why.retryable() ->
+            settled.put(id, tookOver(id, memory, sent).unwelcome());
+        case Outcome.Failed(var _, var _, var sent) ->
+            settled.put(id, tookOver(id, memory, sent).settled(false));
+        case Outcome.Skipped _, Outcome.Planned _, Outcome.Unchanged _ ->
+            settled.put(id, tookOver(id, memory, List.of()).settled(false));
       }
     });
     try {
@@ -105,6 +119,13 @@ final class Claims {
                       + e.failure().message()
                       + "); the next pass will find its claim and look"));
     }
+  }
+
+  /// What was not taken over after all is not kept as if it were.
+  private TargetMemory tookOver(TargetId id, TargetMemory claimed, List<Change> sent) {
+    return sent.stream().anyMatch(Change.TakeOver.class::isInstance)
+        ? claimed
+        : claimed.tenure(memoryAfter(id).tenure());
   }
 
   private static boolean hadNoRoom(ProviderFailure why, Optional<Decision> decision) {

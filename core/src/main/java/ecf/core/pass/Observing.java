@@ -8,6 +8,7 @@ import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Tenure;
 import ecf.core.model.Cause;
 import ecf.core.model.Figures;
 import ecf.core.model.ProviderFailure;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +114,6 @@ final class Observing {
         loaded
             .map(known -> known.madeFor(state.identity()))
             .orElseGet(() -> TargetMemory.fresh(state.identity()))
-            .resolved(state)
             .lookups(state.lookups());
     switch (spec) {
       case FleetSpec fleet -> {
@@ -124,7 +125,9 @@ final class Observing {
       case GroupSpec _ -> {
         switch (state) {
           case TargetState.Group seen ->
-              sights.groups().put(spec.id(), new GroupObservation(seen, memory, now));
+              sights
+                  .groups()
+                  .put(spec.id(), new GroupObservation(seen, memory.resolved(seen), now));
           case TargetState.Fleet _, TargetState.Listener _ -> settleMisfit(sights, spec);
         }
       }
@@ -135,7 +138,8 @@ final class Observing {
                   .listeners()
                   .put(
                       spec.id(),
-                      new ListenerObservation(seen, Map.of(), memory, memories.remembers(), now));
+                      new ListenerObservation(
+                          seen, Map.of(), memory.resolved(seen), memories.remembers(), now));
           case TargetState.Fleet _, TargetState.Group _ -> settleMisfit(sights, spec);
         }
       }
@@ -144,24 +148,41 @@ final class Observing {
 
   private void see(
       Sights sights, FleetSpec spec, TargetState.Fleet state, TargetMemory memory, Instant now) {
+    boolean ofMinimum = spec.conduct().control().ofMinimum();
+    if (ofMinimum && state.limits().isEmpty()) {
+      settleMisfit(sights, spec);
+      return;
+    }
+    int number = ofMinimum ? state.limits().get().min() : state.desired();
     var warm = state.serving(serving(spec, state, memory.looks(), now));
-    var look = new Look(warm.desired(), warm.running(), warm.serving(), warm.pending());
+    var look = new Look(number, warm.running(), warm.serving(), warm.pending());
+    var known = memory.resolved(state, number);
     var sized =
         warm.condition().unit().orElse(null) instanceof UnitState.Known unit
-            ? memory.sized(now, unit)
-            : memory;
-    sights
-        .fleets()
-        .put(
-            spec.id(),
-            new Observation(
-                warm,
-                Map.of(),
-                sized.looked(now, look),
-                memories.remembers(),
-                Map.of(),
-                Optional.empty(),
-                now));
+            ? known.sized(now, unit)
+            : known;
+    var held = sized.tenure(held(spec, state, sized.tenure()));
+    var seen =
+        new Observation(
+            warm,
+            Map.of(),
+            held.looked(now, look),
+            memories.remembers(),
+            Map.of(),
+            Optional.empty(),
+            now);
+    sights.fleets().put(spec.id(), ofMinimum ? seen.minimum(number) : seen);
+  }
+
+  /// The distance of the bounds is remembered while it is kept.
+  private static Tenure held(FleetSpec spec, TargetState.Fleet state, Tenure before) {
+    if (spec.conduct().control() != FleetSpec.Control.MIN_MAX) {
+      return before.spread(OptionalInt.empty());
+    }
+    return before.spread().isPresent()
+        ? before
+        : before.spread(
+            state.limits().stream().mapToInt(limits -> limits.max() - limits.min()).findFirst());
   }
 
   /// Units younger than the warm-up do not serve yet; their age counts from the pass that first saw

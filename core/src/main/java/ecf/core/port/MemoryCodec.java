@@ -3,10 +3,12 @@ package ecf.core.port;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Tenure;
 import ecf.core.memory.Traffic;
 import ecf.core.model.UnitSize;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +28,7 @@ import tools.jackson.core.json.JsonFactory;
 ///  "sizes":[["2026-11-21T10:00:00Z",512,1024]],"refusedSize":["…",1024,2048],
 ///  "sick":{"i-1:80":"…"},
 ///  "removed":{"i-2:80":["…","eu-west-1a"]},"young":{"i-3:80":"…"},"down":{"blue-tg":"…"},
-///  "up":{"blue-tg":"…"},"step":"…"}
+///  "up":{"blue-tg":"…"},"step":"…","spread":10,"takenOver":"suspended=none","suspended":"in"}
 /// ```
 ///
 /// A look is time, desired, running, serving, and pending where that is not what was asked for and
@@ -54,6 +56,7 @@ public final class MemoryCodec {
       writeSeen(memory, json);
       writeDone(memory, json);
       writeKnown(memory, json);
+      writeTenure(memory.tenure(), json);
       json.writeEndObject();
     }
     return text.toString();
@@ -186,6 +189,15 @@ public final class MemoryCodec {
       times.forEach((key, at) -> json.writeStringProperty(key, at.toString()));
       json.writeEndObject();
     }
+  }
+
+  private static void writeTenure(Tenure tenure, JsonGenerator json) {
+    tenure.spread().ifPresent(units -> json.writeNumberProperty("spread", units));
+    tenure.takenOver().ifPresent(found -> json.writeStringProperty("takenOver", found));
+    tenure
+        .suspended()
+        .ifPresent(
+            halt -> json.writeStringProperty("suspended", halt.name().toLowerCase(Locale.ROOT)));
   }
 
   private static void row(JsonGenerator json, Instant at, int... counts) {

@@ -7,6 +7,7 @@ import ecf.core.memory.Looks;
 import ecf.core.memory.Sent;
 import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Tenure;
 import ecf.core.memory.Traffic;
 import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
@@ -20,9 +21,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,6 +65,7 @@ final class MemoryReader {
   private final SortedMap<String, Instant> down = new TreeMap<>();
   private final SortedMap<String, Instant> up = new TreeMap<>();
   private Optional<Instant> step = Optional.empty();
+  private Tenure tenure = Tenure.none();
 
   MemoryReader(String document, String where) {
     this.json = new JsonFactory().createParser(ObjectReadContext.empty(), document);
@@ -95,7 +99,8 @@ final class MemoryReader {
           lookups,
           members,
           new Sizes(sizes, refusedSize),
-          new Traffic(sick, removed, young, down, up, step));
+          new Traffic(sick, removed, young, down, up, step),
+          tenure);
     } catch (Unreadable | JacksonException | DateTimeException e) {
       throw failure(
           where
@@ -129,8 +134,20 @@ final class MemoryReader {
       case "down" -> object(key -> down.put(key, time()));
       case "up" -> object(key -> up.put(key, time()));
       case "step" -> step = Optional.of(time());
+      case "spread" -> tenure = tenure.spread(OptionalInt.of(count()));
+      case "takenOver" -> tenure = tenure.takingOver(text());
+      case "suspended" -> tenure = tenure.suspended(Optional.of(halt(text())));
       default -> json.skipChildren();
     }
+  }
+
+  private static Tenure.Halt halt(String word) {
+    for (Tenure.Halt halt : Tenure.Halt.values()) {
+      if (halt.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return halt;
+      }
+    }
+    throw new Unreadable("suspended " + word + " is not known");
   }
 
   private Intent intent() {

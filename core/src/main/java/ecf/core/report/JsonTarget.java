@@ -109,6 +109,11 @@ final class JsonTarget {
         writeUnit(json, "from", from);
         writeUnit(json, "to", to);
       }
+      case Change.TakeOver(String who, String found) -> {
+        json.writeStringProperty("type", "takeOver");
+        json.writeStringProperty("who", who);
+        json.writeStringProperty("found", found);
+      }
       case Change.Register(var members) -> writeMembers(json, "register", members);
       case Change.Deregister(var members) -> writeMembers(json, "deregister", members);
       case Change.SetAttributes(var from, var to) -> {

@@ -9,6 +9,7 @@ import ecf.core.model.CapacityRange;
 import ecf.core.model.Cause;
 import ecf.core.model.Reason;
 import ecf.core.model.TargetState;
+import ecf.core.observation.Observation;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.TargetResult;
 import java.util.ArrayList;
@@ -91,7 +92,12 @@ record ResultView(TargetResult result) {
                 .map(Decision.Resize.class::cast)
                 .filter(this::counts)
                 .map(resize -> new FromTo(resize.from(), resize.to()))
-                .orElseGet(() -> new FromTo(fleet.desired(), fleet.desired())));
+                .orElseGet(() -> new FromTo(number(fleet), number(fleet))));
+  }
+
+  /// The number that is decided, as it is now.
+  private int number(TargetState.Fleet fleet) {
+    return result.seen().map(Observation::desired).orElse(fleet.desired());
   }
 
   /// Whether its units are, or would be, those after the pass: what is skipped or failed stays as
@@ -101,7 +107,12 @@ record ResultView(TargetResult result) {
       case Outcome.Applied _, Outcome.Planned _, Outcome.Unchanged _ -> true;
       case Outcome.Skipped _ -> false;
       case Outcome.Failed(var _, var _, var sent) ->
-          sent.contains(new Change.SetCapacity(resize.from(), resize.to()));
+          sent.stream()
+              .anyMatch(change ->
+                  change instanceof Change.SetCapacity
+                      || (change instanceof Change.SetBounds bounds
+                          && ofMinimum()
+                          && bounds.to().min() == resize.to()));
     };
   }
 
@@ -110,6 +121,11 @@ record ResultView(TargetResult result) {
     return result.spec() instanceof FleetSpec spec
         ? Optional.of(spec.capacity())
         : Optional.empty();
+  }
+
+  /// Whether its number is the provider's own minimum.
+  boolean ofMinimum() {
+    return result.spec() instanceof FleetSpec spec && spec.conduct().control().ofMinimum();
   }
 
   /// What both the file and the provider allow; the file's where those have nothing in common.

@@ -83,11 +83,14 @@ public final class StatusText {
     if (view.listener().isPresent()) {
       return Sentences.weights(view.listener().get().weights());
     }
-    return view.fleet().map(StatusText::now).orElse("?");
+    return view.fleet().map(fleet -> now(view, fleet)).orElse("?");
   }
 
-  private static String now(TargetState.Fleet fleet) {
+  private static String now(ResultView view, TargetState.Fleet fleet) {
     var parts = new ArrayList<String>();
+    if (view.ofMinimum()) {
+      fleet.limits().ifPresent(limits -> parts.add("min " + limits.min()));
+    }
     if (fleet.serving() != fleet.desired()) {
       parts.add(fleet.serving() + " serve");
     }

@@ -88,6 +88,7 @@ final class TargetText {
             case Change.SetCapacity _,
                 Change.SetBounds _,
                 Change.ResizeUnit _,
+                Change.TakeOver _,
                 Change.SetAttributes _,
                 Change.SetWeights _ ->
                 0;
@@ -238,7 +239,11 @@ final class TargetText {
     for (ResultView.Step step : view.steps()) {
       switch (step.change()) {
         case Change.SetCapacity _ -> {}
-        case Change.SetBounds _, Change.ResizeUnit _, Change.SetAttributes _, Change.SetWeights _ ->
+        case Change.SetBounds _,
+            Change.ResizeUnit _,
+            Change.TakeOver _,
+            Change.SetAttributes _,
+            Change.SetWeights _ ->
             note("~ " + Sentences.change(step.change()), Tone.CHANGE);
         case Change.Register(var members) -> tellMembers("+", members, Tone.JOINS);
         case Change.Deregister(var members) -> tellMembers("-", members, Tone.LEAVES);

@@ -229,9 +229,7 @@ class AdversarialTest {
   }
 
   private static CapacityRange capacity(FleetSpec spec, Observation seen) {
-    return spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE
-        ? spec.capacity()
-        : seen.target().limits().flatMap(spec.capacity()::intersect).orElse(spec.capacity());
+    return Effective.capacity(spec, seen.target()).orElse(spec.capacity());
   }
 
   private static OptionalInt units(Decision decision) {

@@ -42,9 +42,7 @@ class PropertiesTest {
     }
 
     CapacityRange capacity() {
-      return spec.conduct().groupBounds() == FleetSpec.GroupBounds.WRITE
-          ? spec.capacity()
-          : seen.target().limits().flatMap(spec.capacity()::intersect).orElse(spec.capacity());
+      return Effective.capacity(spec, seen.target()).orElse(spec.capacity());
     }
 
     @Override

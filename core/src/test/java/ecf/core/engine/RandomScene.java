@@ -104,6 +104,8 @@ final class RandomScene {
           Aggregate.Simple.MIN,
           new Aggregate.Percentile(90));
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final List<FleetSpec.Control> OF_MINIMUM =
+      List.of(FleetSpec.Control.MIN, FleetSpec.Control.MIN_MAX);
   private static final ProviderFailure DENIED =
       new ProviderFailure(ProviderFailure.Kind.DENIED, "cloud:Read", "denied", "", false);
 
@@ -141,7 +143,8 @@ final class RandomScene {
             FleetSpec.Mode.ACT,
             chance(94) ? FleetSpec.Directions.BOTH : oneOf(DIRECTIONS),
             chance(10) ? FleetSpec.GroupBounds.WRITE : FleetSpec.GroupBounds.KEEP,
-            chance(80) ? FleetSpec.Ownership.REFUSE : FleetSpec.Ownership.IGNORE),
+            chance(80) ? FleetSpec.Ownership.REFUSE : FleetSpec.Ownership.IGNORE,
+            chance(85) ? FleetSpec.Control.DESIRED : oneOf(OF_MINIMUM)),
         FleetSpec.Ties.none(),
         Set.of());
   }
@@ -152,6 +155,9 @@ final class RandomScene {
     int running = chance(70) ? desired : upTo(desired);
     int serving = chance(80) ? running : upTo(running);
     int pending = chance(80) ? 0 : desired - running;
+    if (spec.conduct().control().ofMinimum()) {
+      return ofMinimum(spec, desired, running, serving);
+    }
     var fleet =
         new TargetState.Fleet(
             "it",
@@ -189,7 +195,36 @@ final class RandomScene {
                 new Inspection(
                     Optional.empty(), List.of(), chance(30) ? List.of(DENIED) : List.of())),
         NOW,
-        spec.clusters().isEmpty() ? Map.of() : cluster.seen(DENIED));
+        spec.clusters().isEmpty() ? Map.of() : cluster.seen(DENIED),
+        OptionalInt.empty());
+  }
+
+  /// Another scaler is at work above the minimum that is decided.
+  private Observation ofMinimum(FleetSpec spec, int minimum, int running, int serving) {
+    int more = upTo(20);
+    var fleet =
+        new TargetState.Fleet(
+            "it",
+            minimum + more,
+            running + more,
+            serving + more,
+            0,
+            Optional.of(new CapacityRange(minimum, minimum + more + upTo(30))),
+            List.of(),
+            maybe(30, () -> new Owner("somebody else", "ask them", chance(30))),
+            Map.of());
+    var signals = new HashMap<String, Measured>();
+    spec.signals().forEach((name, signal) -> signals.put(name, measured(signal)));
+    return new Observation(
+            fleet,
+            signals,
+            memory().looked(NOW, new Look(minimum, running + more, serving + more)),
+            chance(90),
+            Map.of(PEERS.getFirst(), new Peer(upTo(30), upTo(30))),
+            Optional.empty(),
+            NOW)
+        .clusters(spec.clusters().isEmpty() ? Map.of() : cluster.seen(DENIED))
+        .minimum(minimum);
   }
 
   private NamedPolicy policy(int number, int min) {

@@ -141,7 +141,11 @@ class RebalancingTest {
       case Change.Register(var members) -> members.stream().map(each -> "+" + each.member().id());
       case Change.Deregister(var members) -> members.stream().map(each -> "-" + each.member().id());
       case Change.SetAttributes(var _, var to) -> Stream.of("set " + to);
-      case Change.SetCapacity _, Change.SetBounds _, Change.ResizeUnit _, Change.SetWeights _ ->
+      case Change.SetCapacity _,
+          Change.SetBounds _,
+          Change.ResizeUnit _,
+          Change.TakeOver _,
+          Change.SetWeights _ ->
           Stream.of("a group has neither a capacity nor weights");
     };
   }

@@ -5,6 +5,7 @@ import ecf.core.memory.Changes;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Tenure;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Owner;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /// One target as a pass might see it, arranged in words. Times are of one day, in UTC: `10:05`.
@@ -48,6 +50,7 @@ public final class Scene {
   private int unhealthy;
   private int protectedUnits;
   private Zones zones = Zones.untold();
+  private boolean minimum;
   private Optional<CapacityRange> limits = Optional.empty();
   private final List<Activity> activities = new ArrayList<>();
   private Optional<Owner> owner = Optional.empty();
@@ -112,6 +115,23 @@ public final class Scene {
 
   public Scene limits(int min, int max) {
     limits = Optional.of(new CapacityRange(min, max));
+    return this;
+  }
+
+  /// The provider's own minimum is what is decided.
+  public Scene minimum(int min, int max) {
+    minimum = true;
+    return limits(min, max);
+  }
+
+  /// The bounds were this far apart when they were first seen.
+  public Scene spread(int units) {
+    memory = memory.tenure(memory.tenure().spread(OptionalInt.of(units)));
+    return this;
+  }
+
+  public Scene suspended(Tenure.Halt halt) {
+    memory = memory.tenure(memory.tenure().suspended(Optional.of(halt)));
     return this;
   }
 
@@ -217,8 +237,12 @@ public final class Scene {
             Map.of(),
             Optional.empty(),
             new TargetState.Fleet.Condition(unhealthy, protectedUnits, zones));
-    var looked = memory.looked(now, new Look(desired, running, serving, pending));
+    int number = minimum ? limits.orElseThrow().min() : desired;
+    var looked = memory.looked(now, new Look(number, running, serving, pending));
     var seen = new Observation(state, signals, looked, clocks, peers, inspection, now);
+    if (minimum) {
+      seen = seen.minimum(number);
+    }
     for (Signal signal : expressions) {
       seen = calculated(signal, seen);
     }

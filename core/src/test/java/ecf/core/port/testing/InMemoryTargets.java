@@ -108,6 +108,7 @@ public final class InMemoryTargets implements Targets {
                         fleet
                             .condition()
                             .unit(new UnitState.Known(to, Optional.empty(), Optional.empty()))));
+        case Change.TakeOver _ -> {}
         case Change.Register(var joining) ->
             joining.forEach(each -> members(resource).add(each.member()));
         case Change.Deregister(var leaving) ->

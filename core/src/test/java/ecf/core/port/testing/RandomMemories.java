@@ -7,12 +7,14 @@ import ecf.core.memory.Looks;
 import ecf.core.memory.Sent;
 import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Tenure;
 import ecf.core.memory.Traffic;
 import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
 import ecf.core.model.Shortfall;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -70,7 +72,11 @@ public final class RandomMemories {
             named(this::time),
             named(this::time),
             named(this::time),
-            maybe(this::time)));
+            maybe(this::time)),
+        new Tenure(
+            maybe(this::units).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+            maybe(this::text),
+            maybe(() -> Tenure.Halt.values()[random.nextInt(Tenure.Halt.values().length)])));
   }
 
   private <T> SortedMap<String, T> named(Supplier<T> one) {
