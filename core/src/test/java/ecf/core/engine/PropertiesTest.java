@@ -213,14 +213,17 @@ class PropertiesTest {
     var now = seen.now().plusSeconds(1);
     var intent = new Intent(from, to, seen.now(), Optional.empty(), "pass " + pass, now);
     var memory = seen.memory().claiming(intent).settled(from != to);
-    return new Observation(
-        next,
-        seen.signals(),
-        memory.looked(now, new Look(to, running, serving)),
-        seen.clocks(),
-        seen.peers(),
-        seen.inspection(),
-        now);
+    var later =
+        new Observation(
+                next,
+                seen.signals(),
+                memory.looked(now, new Look(to, running, serving)),
+                seen.clocks(),
+                seen.peers(),
+                seen.inspection(),
+                now)
+            .clusters(seen.clusters());
+    return seen.minimum().isPresent() ? later.minimum(to) : later;
   }
 
   /// As large a share of them is unhealthy as before.
