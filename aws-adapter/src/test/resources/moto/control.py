@@ -1,6 +1,7 @@
 """What a test may set besides AWS's own APIs: POST /ecf/<what> with a JSON body.
 
     instance-refresh  {"group": "web-asg", "status": "InProgress"}
+    launch-failure    {"group": "web-asg", "message": "We currently do not have sufficient m5.large capacity …"}
     target-health     {"targetGroup": ARN, "member": ID, "state": "unhealthy"}
     service           {"cluster": "shop", "service": "checkout", "running": 3, "pending": 1, "rolloutState": "IN_PROGRESS"}
 
@@ -19,6 +20,10 @@ def instance_refresh(wanted):
     steady_fleet.refreshes[wanted["group"]] = wanted["status"]
 
 
+def launch_failure(wanted):
+    steady_fleet.launches[wanted["group"]] = wanted["message"]
+
+
 def target_health(wanted):
     steady_fleet.healths[wanted["targetGroup"], wanted["member"]] = wanted["state"]
 
@@ -29,7 +34,12 @@ def service(wanted):
     steady_fleet.settle(found, wanted["running"], wanted["pending"], wanted["rolloutState"])
 
 
-SETTINGS = {"instance-refresh": instance_refresh, "target-health": target_health, "service": service}
+SETTINGS = {
+    "instance-refresh": instance_refresh,
+    "launch-failure": launch_failure,
+    "target-health": target_health,
+    "service": service,
+}
 
 
 class Control:

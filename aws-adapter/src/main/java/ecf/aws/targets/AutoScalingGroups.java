@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
@@ -23,6 +24,9 @@ final class AutoScalingGroups {
 
   /// The most that one call describes.
   private static final int BATCH = 100;
+
+  /// So many activities tell what became of the last launches.
+  private static final int NEWEST = 20;
 
   private final AwsClients clients;
   private final Lanes lanes;
@@ -89,6 +93,18 @@ final class AutoScalingGroups {
                 .scheduledUpdateGroupActions()
                 .stream()
                 .toList());
+  }
+
+  /// The newest ones.
+  Answer<List<Activity>> activities(String group) {
+    return lanes.ask(
+        "autoscaling:DescribeScalingActivities",
+        () ->
+            clients
+                .autoScaling()
+                .describeScalingActivities(
+                    describe -> describe.autoScalingGroupName(group).maxRecords(NEWEST))
+                .activities());
   }
 
   Answer<List<InstanceRefresh>> refreshes(String group) {

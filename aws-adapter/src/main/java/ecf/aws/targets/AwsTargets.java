@@ -10,6 +10,7 @@ import ecf.core.engine.GroupSpec;
 import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.Shortfall;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
@@ -36,6 +38,7 @@ public final class AwsTargets implements Targets {
   private final Subnets subnets;
   private final FailedLookups failedLookups;
   private final Inspecting inspecting;
+  private final Verifying verifying;
   private final Sending sending;
 
   /// @param failedLookups where the reader of metrics finds why a load balancer is not known
@@ -54,6 +57,7 @@ public final class AwsTargets implements Targets {
     this.failedLookups = failedLookups;
     this.scalableTargets = new ScalableTargets(clients, lanes, budgets);
     this.inspecting = new Inspecting(scalableTargets, groups, clock);
+    this.verifying = new Verifying(groups, clock);
     this.sending = new Sending(services, groups, scalableTargets, targetGroups);
   }
 
@@ -75,6 +79,7 @@ public final class AwsTargets implements Targets {
       var found = new GroupTargets(targetGroups, healths).find(wantedGroups);
       var seen = Lanes.await(byName);
       inspecting.saw(seen);
+      verifying.saw(seen);
       var states = new HashMap<TargetId, Answer<TargetState>>();
       new FleetTargets(targetGroups, subnets, healths, failedLookups, Lanes.await(bounds))
           .describe(wantedFleets, seen)
@@ -155,6 +160,11 @@ public final class AwsTargets implements Targets {
   @Override
   public Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
     return inspecting.inspect(prospects);
+  }
+
+  @Override
+  public Map<TargetId, Answer<Optional<Shortfall>>> verify(Collection<Late> late) {
+    return verifying.verify(late);
   }
 
   @Override

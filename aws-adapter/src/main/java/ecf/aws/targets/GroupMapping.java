@@ -26,6 +26,9 @@ final class GroupMapping {
   /// Set by ECS on the groups whose size its capacity providers manage.
   private static final String ECS_TAG = "AmazonECSManaged";
 
+  /// The capacity type of a group that counts instances or their weights.
+  private static final String UNITS = "units";
+
   private static final Set<LifecycleState> PENDING =
       EnumSet.of(
           LifecycleState.PENDING, LifecycleState.PENDING_WAIT, LifecycleState.PENDING_PROCEED);
@@ -74,9 +77,25 @@ final class GroupMapping {
         .toList();
   }
 
-  /// The units of the instances that do what is asked.
+  /// The units of the instances that do what is asked. Where a group counts vCPUs or memory and its
+  /// instances do not say how many they bring, each has an equal part of what is asked for.
   static int units(AutoScalingGroup group, Predicate<Instance> which) {
-    return group.instances().stream().filter(which).mapToInt(GroupMapping::weight).sum();
+    return isCountedOtherwise(group)
+        ? part(group, which)
+        : group.instances().stream().filter(which).mapToInt(GroupMapping::weight).sum();
+  }
+
+  private static boolean isCountedOtherwise(AutoScalingGroup group) {
+    var type = group.desiredCapacityType();
+    return type != null
+        && !UNITS.equals(type)
+        && group.instances().stream().anyMatch(instance -> instance.weightedCapacity() == null);
+  }
+
+  private static int part(AutoScalingGroup group, Predicate<Instance> which) {
+    long all = group.instances().stream().filter(it -> isInService(it) || isPending(it)).count();
+    long some = group.instances().stream().filter(which).count();
+    return all == 0 ? 0 : Math.toIntExact(group.desiredCapacity() * some / all);
   }
 
   static boolean isInService(Instance instance) {
@@ -109,8 +128,10 @@ final class GroupMapping {
   }
 
   private static List<Activity> activities(AutoScalingGroup group) {
-    return Stream.of(LifecycleState.PENDING_WAIT, LifecycleState.TERMINATING_WAIT)
-        .flatMap(state -> waiting(group, state).stream())
+    return Stream.concat(
+            Stream.of(LifecycleState.PENDING_WAIT, LifecycleState.TERMINATING_WAIT)
+                .flatMap(state -> waiting(group, state).stream()),
+            SuspendedProcesses.of(group))
         .toList();
   }
 

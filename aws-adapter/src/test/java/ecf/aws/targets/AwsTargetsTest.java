@@ -25,10 +25,12 @@ import ecf.core.model.Zones;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,35 @@ class AwsTargetsTest {
     assertThat(proxy.calls())
         .as("where a subnet lies is asked once")
         .containsEntry("ec2:DescribeSubnets", 1);
+  }
+
+  @Test
+  void aGroupWhoseInstancesDoNotComeUpIsAskedWhyAfterAWhile() {
+    world.group("web-asg", 1, 9, 3).launchesFail("no sufficient m5.large capacity");
+    world.cluster("shop").service("checkout", 4);
+    var web = Specs.group("web-asg");
+    var checkout = Specs.service("shop", "checkout");
+    var states = states(web, checkout);
+
+    var early = targets.verify(List.of(late(web, states, 2)));
+    assertThat(early).isEmpty();
+    assertThat(proxy.calls()).doesNotContainKey("autoscaling:DescribeScalingActivities");
+
+    var why = targets.verify(List.of(late(web, states, 3), late(checkout, states, 9)));
+    assertThat(proxy.calls()).containsEntry("autoscaling:DescribeScalingActivities", 1);
+    assertThat(why.get(checkout.id())).isEqualTo(new Answer.Got<>(Optional.empty()));
+    assertThat(why.get(web.id()))
+        .isInstanceOfSatisfying(
+            Answer.Got.class,
+            got ->
+                assertThat(got.value().toString())
+                    .contains("CAPACITY", "no sufficient m5.large capacity"));
+  }
+
+  private static Targets.Late late(
+      FleetSpec spec, Map<TargetId, Answer<TargetState>> states, int minutes) {
+    var state = (TargetState.Fleet) got(states, spec.id().name());
+    return new Targets.Late(spec, state, Duration.ofMinutes(minutes));
   }
 
   @Test

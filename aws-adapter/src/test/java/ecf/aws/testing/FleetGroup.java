@@ -48,6 +48,13 @@ public record FleetGroup(World world, String name) {
     return this;
   }
 
+  /// As when AWS could not launch an instance, in its words.
+  public FleetGroup launchesFail(String message) {
+    world.moto.set(
+        "launch-failure", "{\"group\": \"%s\", \"message\": \"%s\"}".formatted(name, message));
+    return this;
+  }
+
   /// Protects instances from scale-in.
   public FleetGroup protect(List<String> instances) {
     world

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,7 +73,8 @@ public record Busy(Set<Activity.Kind> allow) implements Guardrail {
     }
     var why =
         hindering.stream().map(activity -> told(activity, seen)).collect(Collectors.joining("; "));
-    return Verdict.veto(Reason.Code.BUSY, (change.in() ? "no scale-in: " : "no scale-out: ") + why);
+    var summary = (change.in() ? "no scale-in: " : "no scale-out: ") + why;
+    return new Verdict.Veto(new Reason(Reason.Code.BUSY, summary, facts(hindering, seen)));
   }
 
   @Override
@@ -81,6 +83,13 @@ public record Busy(Set<Activity.Kind> allow) implements Guardrail {
         .filter(activity -> activity.hinders() != Activity.Hinders.NOTHING)
         .findFirst()
         .map(activity -> Reason.of(Reason.Code.BUSY, told(activity, seen)));
+  }
+
+  /// How much is there of what was asked for, where that is the matter.
+  private static Map<String, Double> facts(List<Activity> hindering, Observation seen) {
+    return hindering.stream().anyMatch(each -> each.kind() == Activity.Kind.SHORTFALL)
+        ? Map.of("desired", (double) seen.desired(), "running", (double) seen.target().running())
+        : Map.of();
   }
 
   /// All but what is allowed, pending units last.

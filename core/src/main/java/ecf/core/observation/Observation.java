@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /// One target with a capacity, as seen by one pass: state, measurements, memory, the targets it
 /// follows, and the time.
@@ -158,6 +159,17 @@ public record Observation(
     var fewest = new HashMap<>(signals);
     fewest.replaceAll((_, measured) -> measured.withFewest().orElse(measured));
     return measured(fewest);
+  }
+
+  public Observation remembering(TargetMemory known) {
+    return new Observation(target, signals, known, clocks, peers, inspection, now, clusters);
+  }
+
+  /// With one more thing that the provider does, or does not do.
+  public Observation busyWith(Activity activity) {
+    var all = Stream.concat(target.activities().stream(), Stream.of(activity)).toList();
+    return new Observation(
+        target.activities(all), signals, memory, clocks, peers, inspection, now, clusters);
   }
 
   public Observation peers(Map<TargetId, Peer> known) {

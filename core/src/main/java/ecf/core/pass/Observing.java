@@ -69,6 +69,7 @@ final class Observing {
         case Answer.Got<TargetState>(var state) -> see(sights, spec, state, now);
       }
     }
+    new Verifying(provider.targets(), now).complete(sights);
     metrics.complete(sights);
     new Occupied(provider.clusters()).complete(sights);
     return sights;

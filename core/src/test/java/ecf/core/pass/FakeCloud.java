@@ -8,6 +8,7 @@ import ecf.core.model.Owner;
 import ecf.core.model.Packing;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Resource;
+import ecf.core.model.Shortfall;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
@@ -64,6 +65,12 @@ final class FakeCloud implements Provider, Targets, Signals {
   final Map<String, ProviderFailure> readFailures = new HashMap<>();
   final Map<String, ProviderFailure> sendFailures = new HashMap<>();
   final Map<String, Owner> owners = new HashMap<>();
+
+  /// Where fewer run than were asked for.
+  final Map<String, Integer> running = new HashMap<>();
+
+  /// Why, where the provider knows.
+  final Map<String, Shortfall> shortfalls = new HashMap<>();
 
   /// By instance type; whatever is not here cannot be read.
   final Map<String, Double> prices = new HashMap<>();
@@ -181,8 +188,8 @@ final class FakeCloud implements Provider, Targets, Signals {
         new TargetState.Fleet(
             identities.getOrDefault(name, name),
             units,
-            units,
-            units,
+            running.getOrDefault(name, units),
+            running.getOrDefault(name, units),
             0,
             Optional.empty(),
             List.of(),
@@ -225,6 +232,17 @@ final class FakeCloud implements Provider, Targets, Signals {
       var id = prospect.spec().id();
       answers.put(
           id, new Inspection(Optional.ofNullable(owners.get(id.name())), List.of(), List.of()));
+    }
+    return answers;
+  }
+
+  @Override
+  public synchronized Map<TargetId, Answer<Optional<Shortfall>>> verify(Collection<Late> late) {
+    var answers = new HashMap<TargetId, Answer<Optional<Shortfall>>>();
+    for (Late each : late) {
+      var name = each.spec().id().name();
+      journal.add("verify " + name + " " + each.behind());
+      answers.put(each.spec().id(), new Answer.Got<>(Optional.ofNullable(shortfalls.get(name))));
     }
     return answers;
   }
