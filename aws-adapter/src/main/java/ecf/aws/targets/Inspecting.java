@@ -141,7 +141,7 @@ final class Inspecting {
     };
   }
 
-  private static List<Activity> replacing(List<InstanceRefresh> refreshes) {
+  static List<Activity> replacing(List<InstanceRefresh> refreshes) {
     return refreshes.stream()
         .filter(refresh -> UNDER_WAY.contains(refresh.status()))
         .map(refresh ->
