@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  ecf-aws explain shop.yaml checkout",
       "",
       "Exit codes: 0 done or nothing to do, 1 bug, 2 usage, 3 configuration,",
-      "4 no target could be served, 5 some targets failed,",
+      "4 no target could be served, 5 some targets failed, 7 --wait ran out of time,",
       "10 changes pending (plan --detailed-exitcode), 130 interrupted."
     })
 public final class EcfAws implements Runnable {

@@ -37,24 +37,32 @@ abstract class PassCommand extends FileCommand {
 
   /// @param names of targets as the user gave them; none: all
   final PassResult run(Collection<String> names, Mode mode) {
+    return run(names, mode, (_, result) -> result);
+  }
+
+  final PassResult run(Collection<String> names, Mode mode, Session.Afterwards afterwards) {
     var config = read(file);
     return run(
         config,
         new PassRequest(config.targets(), known(names, config), mode, Optional.empty())
-            .within(config.limits()));
+            .within(config.limits()),
+        afterwards);
   }
 
   /// All that can be known of all targets.
   final PassResult survey() {
     var config = read(file);
-    return run(config, PassRequest.survey(config.targets()).within(config.limits()));
+    return run(
+        config,
+        PassRequest.survey(config.targets()).within(config.limits()),
+        (_, result) -> result);
   }
 
-  private PassResult run(ScalingConfig config, PassRequest request) {
+  private PassResult run(ScalingConfig config, PassRequest request, Session.Afterwards afterwards) {
     if (config.state() instanceof StateSettings.None) {
       note("state: none is kept, so there is no cooldown and no claim, and wants never scale in");
     }
-    var result = new Session(connections(), config, terminal().clock()).run(request);
+    var result = new Session(connections(), config, terminal().clock()).run(request, afterwards);
     result.targets().forEach(this::tellOwner);
     return result;
   }

@@ -9,6 +9,7 @@ import ecf.core.pass.Pass;
 import ecf.core.pass.PassRequest;
 import ecf.core.pass.PassResult;
 import ecf.core.pass.TargetResult;
+import ecf.core.port.Provider;
 import ecf.core.port.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,18 +32,28 @@ final class Session {
     this.clock = clock;
   }
 
+  /// What is left to do when the pass is over and everything is written down.
+  interface Afterwards {
+    PassResult of(Provider provider, PassResult result);
+  }
+
   /// Where the state cannot be used, nothing is changed, and every target failed for that reason.
-  PassResult run(PassRequest request) {
-    try (var provider = connections.provider(config);
-        var memories = connections.memories(config, provider)) {
+  PassResult run(PassRequest request, Afterwards afterwards) {
+    try (var provider = connections.provider(config)) {
+      return afterwards.of(provider, run(request, provider));
+    } catch (Unavailable e) {
+      return unserved(request, clock.instant(), e.failure());
+    }
+  }
+
+  private PassResult run(PassRequest request, Provider provider) {
+    try (var memories = connections.memories(config, provider)) {
       var started = provider.clock().instant();
       try {
         return new Pass(provider, memories, clock).run(request);
       } catch (Unavailable e) {
         return unserved(request, started, e.failure()).calls(provider.calls());
       }
-    } catch (Unavailable e) {
-      return unserved(request, clock.instant(), e.failure());
     }
   }
 

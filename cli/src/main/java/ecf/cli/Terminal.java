@@ -1,5 +1,6 @@
 package ecf.cli;
 
+import ecf.core.port.Pause;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -14,12 +15,14 @@ import java.util.Optional;
 ///
 /// @param interactive whether somebody looks on: `out` is a terminal and not a file or a pipe
 /// @param clock the real time
+/// @param pause waits for it
 public record Terminal(
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,
     boolean interactive,
-    InstantSource clock) {
+    InstantSource clock,
+    Pause pause) {
   public Terminal {
     environment = Map.copyOf(environment);
   }
@@ -34,7 +37,8 @@ public record Terminal(
         utf8(new FileOutputStream(FileDescriptor.err)),
         System.getenv(),
         console != null && console.isTerminal(),
-        InstantSource.system());
+        InstantSource.system(),
+        Pause.REAL);
   }
 
   static PrintStream utf8(OutputStream stream) {

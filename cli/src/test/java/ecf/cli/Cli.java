@@ -3,6 +3,7 @@ package ecf.cli;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -51,8 +52,15 @@ record Cli(
   Result run(String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
+    var waited = new Duration[] {Duration.ZERO}; // nobody waits in a test
     var terminal =
-        new Terminal(Terminal.utf8(out), Terminal.utf8(err), environment, interactive, clock);
+        new Terminal(
+            Terminal.utf8(out),
+            Terminal.utf8(err),
+            environment,
+            interactive,
+            () -> clock.instant().plus(waited[0]),
+            length -> waited[0] = waited[0].plus(length));
     int code = EcfAws.run(args, terminal, connections.orElseGet(() -> new Wiring(terminal)));
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -43,9 +43,13 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
           "allow ecs:DescribeServices",
           false);
 
+  private static final int UNITS = 4;
+
   private final double cpu;
   private final Set<String> denied = new HashSet<>();
   private final Set<String> owned = new HashSet<>();
+  private final Map<TargetId, Integer> desired = new HashMap<>();
+  private int late;
   private Optional<String> endpoint = Optional.empty();
 
   private FakeCloud(double cpu) {
@@ -64,6 +68,12 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
 
   FakeCloud owning(String target) {
     owned.add(target);
+    return this;
+  }
+
+  /// New units serve when they have been looked at so often.
+  FakeCloud servingAfter(int looks) {
+    late = looks;
     return this;
   }
 
@@ -132,9 +142,19 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
         owned.contains(id.name())
             ? Optional.of(new Owner("somebody else", "ask them", false))
             : Optional.<Owner>empty();
+    int wanted = desired.getOrDefault(id, UNITS);
+    int serving = wanted > UNITS && late-- > 0 ? UNITS : wanted;
     return new Answer.Got<>(
         new TargetState.Fleet(
-            "arn:" + id, 4, 4, 4, 0, Optional.empty(), List.of(), owner, Map.of()));
+            "arn:" + id,
+            wanted,
+            serving,
+            serving,
+            wanted - serving,
+            Optional.empty(),
+            List.of(),
+            owner,
+            Map.of()));
   }
 
   @Override
@@ -146,6 +166,11 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
 
   @Override
   public Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
+    for (Change change : changes) {
+      if (change instanceof Change.SetCapacity(int _, int to)) {
+        desired.put(spec.id(), to);
+      }
+    }
     return new Delivery(changes, Optional.empty());
   }
 

@@ -72,10 +72,31 @@ public record FleetSpec(
         Optional.empty());
   }
 
+  /// The same target with its health from elsewhere.
+  public FleetSpec health(Health other) {
+    return new FleetSpec(
+        id,
+        resource,
+        capacity,
+        policies,
+        guardrails,
+        signals,
+        other,
+        conduct,
+        ties,
+        wakeOn,
+        objective);
+  }
+
   /// @param warmUp how long a new unit does not count as serving; empty: as the provider has it
   public record Health(HealthSource source, Optional<Duration> warmUp) {
     public static Health byProvider() {
       return new Health(HealthSource.PROVIDER, Optional.empty());
+    }
+
+    /// The same, but by the load balancer wherever there is one.
+    public Health byTargetGroupIfAny() {
+      return byTargetGroup() ? this : new Health(HealthSource.TARGET_GROUP_IF_ANY, warmUp);
     }
 
     /// Whether a unit serves only when its load balancer says so.

@@ -17,6 +17,8 @@ public enum ExitCode {
   PROVIDER(4),
   /// Some targets failed, others got what they needed.
   SOME_FAILED(5),
+  /// Everything was sent, but `--wait` ran out of time.
+  LATE(7),
   /// `plan --detailed-exitcode`: there is something to change, and nothing failed.
   CHANGES_PENDING(10),
   INTERRUPTED(130);
