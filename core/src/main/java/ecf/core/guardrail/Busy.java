@@ -88,7 +88,11 @@ public record Busy(Set<Activity.Kind> allow) implements Guardrail {
   /// How much is there of what was asked for, where that is the matter.
   private static Map<String, Double> facts(List<Activity> hindering, Observation seen) {
     return hindering.stream().anyMatch(each -> each.kind() == Activity.Kind.SHORTFALL)
-        ? Map.of("desired", (double) seen.desired(), "running", (double) seen.target().running())
+        ? Map.of(
+            "desired",
+            (double) seen.target().desired(),
+            "running",
+            (double) seen.target().running())
         : Map.of();
   }
 

@@ -162,14 +162,15 @@ public record Observation(
   }
 
   public Observation remembering(TargetMemory known) {
-    return new Observation(target, signals, known, clocks, peers, inspection, now, clusters);
+    return new Observation(
+        target, signals, known, clocks, peers, inspection, now, clusters, minimum);
   }
 
   /// With one more thing that the provider does, or does not do.
   public Observation busyWith(Activity activity) {
     var all = Stream.concat(target.activities().stream(), Stream.of(activity)).toList();
     return new Observation(
-        target.activities(all), signals, memory, clocks, peers, inspection, now, clusters);
+        target.activities(all), signals, memory, clocks, peers, inspection, now, clusters, minimum);
   }
 
   public Observation peers(Map<TargetId, Peer> known) {

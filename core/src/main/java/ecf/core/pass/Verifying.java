@@ -58,7 +58,8 @@ final class Verifying {
                   .computeIfPresent(
                       id,
                       (_, seen) ->
-                          seen.remembering(seen.memory().behind(why, seen.desired(), now))));
+                          seen.remembering(
+                              seen.memory().behind(why, seen.target().desired(), now))));
       case Answer.Failed<Optional<Shortfall>>(var failure) ->
           sights.warn(id, "why not all units run is not known: " + failure + "; " + failure.hint());
     }
@@ -96,7 +97,11 @@ final class Verifying {
   }
 
   private static String missing(Observation seen) {
-    int missing = seen.desired() - seen.target().running();
-    return missing + " of " + seen.desired() + (missing == 1 ? " has" : " have") + " not come up";
+    int missing = seen.target().desired() - seen.target().running();
+    return missing
+        + " of "
+        + seen.target().desired()
+        + (missing == 1 ? " has" : " have")
+        + " not come up";
   }
 }
