@@ -75,6 +75,37 @@ class WaitTest {
     assertThat(apply(FakeCloud.busy(90), "--timeout", "5m").exitCode()).isEqualTo(2);
   }
 
+  /// A minute after it was asked for, a unit serves.
+  @Test
+  void theSimulatedProviderIsWaitedForAsWell() {
+    var simulated =
+        Samples.text(
+                folder,
+                "simulated.yaml",
+                """
+                version: 1
+                provider:
+                  type: simulated
+                  services:
+                    web: {load: {base: 400/s}, unitRate: 100/s, startup: 60s, initial: 4}
+                targets:
+                  web:
+                    type: simulatedService
+                    service: web
+                    capacity: {min: 2, max: 30}
+                    policies: [{type: targetTracking, signal: cpu, target: 60}]
+                """)
+            .toString();
+
+    var late = Cli.in(folder).run("apply", simulated, "--wait", "--timeout", "30s");
+    assertThat(late.exitCode()).as(late.toString()).isEqualTo(7);
+    assertThat(late.err()).contains("not arrived: web 4 of 7 serve after 30s: 3 pending");
+
+    var again = Cli.in(folder.resolve("other")).run("apply", simulated, "--wait");
+    assertThat(again.exitCode()).as(again.toString()).isZero();
+    assertThat(again.err()).contains("waiting: web 4 of 7 serve");
+  }
+
   private Cli.Result apply(FakeCloud cloud, String... options) {
     var words = new String[options.length + 2];
     words[0] = "apply";
