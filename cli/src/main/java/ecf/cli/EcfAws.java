@@ -64,6 +64,8 @@ public final class EcfAws implements Runnable {
             new ApplyCommand(terminal, connections),
             new StatusCommand(terminal, connections),
             new ExplainCommand(terminal, connections),
+            new SuspendCommand(terminal, connections),
+            new ResumeCommand(terminal, connections),
             new SchemaCommand(terminal, connections),
             new PolicyTypesCommand(terminal))
         .forEach(line::addSubcommand);

@@ -2,9 +2,7 @@ package ecf.cli;
 
 import ecf.core.config.ScalingConfig;
 import ecf.core.config.StateSettings;
-import ecf.core.engine.TargetSpec;
 import ecf.core.model.Reason;
-import ecf.core.model.TargetId;
 import ecf.core.pass.Mode;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.PassRequest;
@@ -12,14 +10,9 @@ import ecf.core.pass.PassResult;
 import ecf.core.pass.TargetResult;
 import ecf.core.report.ExitCode;
 import ecf.core.report.JsonReport;
-import ecf.core.yaml.Nearest;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -44,7 +37,11 @@ abstract class PassCommand extends FileCommand {
     var config = read(file);
     return run(
         config,
-        new PassRequest(config.targets(), known(names, config), mode, Optional.empty())
+        new PassRequest(
+                config.targets(),
+                NamedTargets.known(names, config, file, spec),
+                mode,
+                Optional.empty())
             .within(config.limits()),
         afterwards);
   }
@@ -71,24 +68,6 @@ abstract class PassCommand extends FileCommand {
   final int show(PassResult result, String text, boolean detailed) {
     terminal().out().print(writesJson() ? JsonReport.render(result) : text);
     return ExitCode.of(result, detailed).code();
-  }
-
-  private Set<TargetId> known(Collection<String> names, ScalingConfig config) {
-    var there = config.targets().stream().map(TargetSpec::id).map(TargetId::name).toList();
-    var only = new HashSet<TargetId>();
-    for (String name : names) {
-      if (!there.contains(name)) {
-        throw new CommandLine.ParameterException(
-            spec.commandLine(), "no target " + name + " in " + file + hint(name, there));
-      }
-      only.add(new TargetId(name));
-    }
-    return only;
-  }
-
-  private static String hint(String name, List<String> there) {
-    var hint = Nearest.hint(name, there, "targets");
-    return hint.isEmpty() ? "" : "; " + hint;
   }
 
   /// A target that somebody else sets is left alone, which is no failure and must not go unseen.

@@ -8,6 +8,7 @@ import ecf.core.pass.Outcome;
 import ecf.core.pass.Pass;
 import ecf.core.pass.PassRequest;
 import ecf.core.pass.PassResult;
+import ecf.core.pass.Suspending;
 import ecf.core.pass.TargetResult;
 import ecf.core.port.Provider;
 import ecf.core.port.Unavailable;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// One pass over one file, with everything that is opened for it and closed after it.
 final class Session {
@@ -54,6 +56,21 @@ final class Session {
       } catch (Unavailable e) {
         return unserved(request, started, e.failure()).calls(provider.calls());
       }
+    }
+  }
+
+  /// Where the state cannot be used, nothing is written down, and every target failed for that
+  /// reason.
+  List<Suspending.Result> suspension(
+      Collection<TargetSpec> targets, Function<Suspending, List<Suspending.Result>> write) {
+    try (var provider = connections.provider(config);
+        var memories = connections.memories(config, provider)) {
+      return write.apply(new Suspending(provider, memories));
+    } catch (Unavailable e) {
+      return targets.stream()
+          .sorted(Comparator.comparing(TargetSpec::id))
+          .map(spec -> Suspending.Result.failed(spec, e.failure()))
+          .toList();
     }
   }
 

@@ -42,6 +42,37 @@ class CommandsTest {
   }
 
   @Test
+  void whatIsSuspendedStaysAsItIsUntilItIsResumed() {
+    var file = shop("basket", "checkout");
+    var cli = Cli.in(folder);
+    assertThat(cli.run("suspend", file, "checkout"))
+        .isEqualTo(new Cli.Result(0, "  checkout   suspended\n", ""));
+    assertThat(cli.run("apply", file).out())
+        .contains("+ basket", "· checkout", "ecf-aws is suspended here", "`ecf-aws resume`");
+    assertThat(cli.run("status", file).out()).contains("ecf-aws is suspended here");
+    assertThat(cli.run("suspend", file, "checkout").out())
+        .isEqualTo("  checkout   suspended, as it was\n");
+    assertThat(cli.run("resume", file, "checkout", "--direction", "out").out())
+        .isEqualTo("  checkout   suspended on the way in\n");
+    assertThat(cli.run("status", file).out()).contains("suspended on the way in");
+    assertThat(cli.run("apply", file).out()).contains("+ checkout   3 → 4");
+    assertThat(cli.run("resume", file, "-o", "json").out())
+        .contains("\"schema\": \"ecf/suspension/1\"", "\"outcome\": \"unchanged\"")
+        .contains("\"outcome\": \"applied\"")
+        .doesNotContain("\"suspended\"");
+  }
+
+  @Test
+  void whereNoStateIsKeptNothingCanBeSuspended() {
+    var text = Samples.yaml("state: {type: none}\n", "checkout");
+    var file = Samples.text(folder, "shop.yaml", text).toString();
+    var result = Cli.in(folder).run("suspend", file);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("keeps no state", "write state: {type: file}");
+  }
+
+  @Test
   void planChangesNothing() {
     var file = shop("checkout");
     var first = Cli.in(folder).run("plan", file, "-o", "json").out();

@@ -119,6 +119,7 @@ class ExitCodesTest {
         "plan x.yaml -o xml | xml is neither text nor json",
         "plan x.yaml --color red | red is none of auto, always and never",
         "explain x.yaml | Missing required parameter: 'TARGET'",
+        "suspend x.yaml --direction up | up is neither out nor in",
       })
   void aWrongCommandLine(String line, String message) {
     var result = cli().run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -134,6 +135,7 @@ class ExitCodesTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("no target chekout", "did you mean `checkout`?");
     assertThat(cli.run("explain", file, "cart").err()).contains("known targets: basket, checkout");
+    assertThat(cli.run("suspend", file, "cart").exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -15,7 +15,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What the program says about itself is true.
 class HelpTest {
   private static final List<String> COMMANDS =
-      List.of("validate", "plan", "apply", "status", "explain", "schema", "policy-types");
+      List.of(
+          "validate",
+          "plan",
+          "apply",
+          "status",
+          "explain",
+          "suspend",
+          "resume",
+          "schema",
+          "policy-types");
 
   @TempDir private Path folder = Path.of("");
 

@@ -12,6 +12,9 @@ final class Shifting {
   private Shifting() {}
 
   static Decision decide(ListenerSpec spec, ListenerObservation seen) {
+    if (seen.memory().tenure().suspended().isPresent()) {
+      return Decider.suspended(spec.id());
+    }
     var now = seen.target().weights();
     if (!seen.target().activities().isEmpty()) {
       var busy = seen.target().activities().getFirst().summary();

@@ -33,11 +33,16 @@ public enum ExitCode {
     return code;
   }
 
+  /// @param failed how many of all targets could not be served
+  public static ExitCode of(long failed, int all) {
+    return failed == 0 ? DONE : failed == all ? PROVIDER : SOME_FAILED;
+  }
+
   /// @param detailed whether a plan with changes ends differently from one without
   public static ExitCode of(PassResult pass, boolean detailed) {
     long failed = pass.count(Outcome.Failed.class);
     if (failed > 0) {
-      return failed == pass.targets().size() ? PROVIDER : SOME_FAILED;
+      return of(failed, pass.targets().size());
     }
     boolean pending = pass.mode() == Mode.PLAN && pass.count(Outcome.Planned.class) > 0;
     return detailed && pending ? CHANGES_PENDING : DONE;

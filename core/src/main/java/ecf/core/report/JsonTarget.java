@@ -172,7 +172,7 @@ final class JsonTarget {
     json.writeEndArray();
   }
 
-  private static void writeError(JsonGenerator json, ProviderFailure why) {
+  static void writeError(JsonGenerator json, ProviderFailure why) {
     json.writeObjectPropertyStart("error");
     json.writeStringProperty("kind", why.kind().text());
     json.writeStringProperty("call", why.call());

@@ -3,6 +3,7 @@ package ecf.core.report;
 import ecf.core.engine.Alternatives;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.memory.Tenure;
 import ecf.core.model.Activity;
 import ecf.core.model.Figures;
 import ecf.core.model.Owner;
@@ -115,6 +116,7 @@ public final class StatusText {
         Stream.of(
                 view.result().seen().map(StatusText::signals).stream(),
                 view.result().seen().stream().flatMap(StatusText::busy),
+                view.result().seen().stream().flatMap(StatusText::halted),
                 held(view).stream(),
                 view.decision().stream().flatMap(StatusText::wouldFit),
                 owner(view).stream().map(owner -> "owned by " + owner.who()),
@@ -139,6 +141,13 @@ public final class StatusText {
   private static Stream<String> busy(Observation seen) {
     List<Activity> activities = seen.activities();
     return activities.stream().map(activity -> "busy: " + activity.summary());
+  }
+
+  /// All of a target that is suspended is told as why it is left alone.
+  private static Stream<String> halted(Observation seen) {
+    return seen.memory().tenure().suspended().stream()
+        .filter(halt -> halt != Tenure.Halt.BOTH)
+        .map(halt -> "suspended on the way " + (halt == Tenure.Halt.OUT ? "out" : "in"));
   }
 
   /// What a target that stays as it is would do if nothing stood in its way.

@@ -1,0 +1,142 @@
+package ecf.core.pass;
+
+import ecf.core.engine.TargetSpec;
+import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Tenure;
+import ecf.core.model.ProviderFailure;
+import ecf.core.model.Resource;
+import ecf.core.model.TargetState;
+import ecf.core.port.Answer;
+import ecf.core.port.Memories;
+import ecf.core.port.Provider;
+import ecf.core.port.Targets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// Writes down that ecf-aws does nothing at some targets, or that it does again. Nothing else is
+/// changed; a pass that is at work there ends, and the next one sees it.
+public final class Suspending {
+  /// A pass that saves in between makes the attempt fail.
+  private static final int ATTEMPTS = 5;
+
+  private final Provider provider;
+  private final Memories memories;
+
+  public Suspending(Provider provider, Memories memories) {
+    this.provider = provider;
+    this.memories = memories;
+  }
+
+  /// What became of one target.
+  ///
+  /// @param halted what is suspended there afterwards, as far as it is known
+  public record Result(
+      TargetSpec spec,
+      boolean changed,
+      Optional<Tenure.Halt> halted,
+      Optional<ProviderFailure> failure) {
+    /// One that could not be written down.
+    public static Result failed(TargetSpec spec, ProviderFailure why) {
+      return new Result(spec, false, Optional.empty(), Optional.of(why));
+    }
+  }
+
+  /// In the order of the targets' names.
+  ///
+  /// @throws ecf.core.port.Unavailable where the state cannot be used
+  public List<Result> suspend(Collection<TargetSpec> specs, Tenure.Halt halt) {
+    return write(
+        specs,
+        tenure ->
+            tenure.suspended(
+                Optional.of(tenure.suspended().map(known -> known.and(halt)).orElse(halt))));
+  }
+
+  /// In the order of the targets' names.
+  ///
+  /// @throws ecf.core.port.Unavailable where the state cannot be used
+  public List<Result> resume(Collection<TargetSpec> specs, Tenure.Halt halt) {
+    return write(
+        specs,
+        tenure -> tenure.suspended(tenure.suspended().flatMap(known -> known.without(halt))));
+  }
+
+  private List<Result> write(Collection<TargetSpec> specs, UnaryOperator<Tenure> change) {
+    var results = new TreeMap<String, Result>();
+    var open = new ArrayList<>(specs);
+    for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+      once(open, change, results);
+      open.removeIf(spec -> results.containsKey(spec.id().name()));
+    }
+    open.forEach(spec -> results.put(spec.id().name(), Result.failed(spec, contested(spec))));
+    return List.copyOf(results.values());
+  }
+
+  private void once(
+      List<TargetSpec> open, UnaryOperator<Tenure> change, Map<String, Result> results) {
+    var known = known(open, results);
+    var next = new HashMap<Resource, TargetMemory>();
+    known.forEach((resource, memory) -> {
+      var changed = memory.tenure(change.apply(memory.tenure()));
+      if (!changed.tenure().equals(memory.tenure())) {
+        next.put(resource, changed);
+      }
+    });
+    var saved = next.isEmpty() ? Map.<Resource, TargetMemory>of() : memories.save(next);
+    for (TargetSpec spec : open) {
+      var memory = known.get(spec.resource());
+      boolean changes = next.containsKey(spec.resource());
+      if (memory != null && (!changes || saved.containsKey(spec.resource()))) {
+        var halted = changes ? Objects.requireNonNull(next.get(spec.resource())) : memory;
+        results.put(
+            spec.id().name(),
+            new Result(spec, changes, halted.tenure().suspended(), Optional.empty()));
+      }
+    }
+  }
+
+  /// The memories of the targets. Of one that no pass has seen yet, the provider tells the
+  /// identity.
+  private Map<Resource, TargetMemory> known(List<TargetSpec> open, Map<String, Result> results) {
+    var known = new HashMap<>(memories.load(open.stream().map(TargetSpec::resource).toList()));
+    var unseen = open.stream().filter(spec -> !known.containsKey(spec.resource())).toList();
+    if (unseen.isEmpty()) {
+      return known;
+    }
+    var described =
+        provider
+            .targets()
+            .describe(unseen.stream().map(spec -> new Targets.Inquiry(spec, Map.of())).toList());
+    for (TargetSpec spec : unseen) {
+      switch (described.get(spec.id())) {
+        case Answer.Got<TargetState>(var state) ->
+            known.put(spec.resource(), TargetMemory.fresh(state.identity()));
+        case Answer.Failed<TargetState>(var why) ->
+            results.put(spec.id().name(), Result.failed(spec, why));
+        case null -> results.put(spec.id().name(), Result.failed(spec, unanswered(spec)));
+      }
+    }
+    return known;
+  }
+
+  private static ProviderFailure unanswered(TargetSpec spec) {
+    return ProviderFailure.unanswered(
+        "describe", "the provider did not describe " + spec.resource(), false);
+  }
+
+  private static ProviderFailure contested(TargetSpec spec) {
+    return new ProviderFailure(
+        ProviderFailure.Kind.CONFLICT,
+        "state:save",
+        "other passes keep writing down " + spec.resource(),
+        "try again when they are done",
+        true);
+  }
+}
