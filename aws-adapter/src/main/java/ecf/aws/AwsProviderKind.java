@@ -4,6 +4,7 @@ import ecf.aws.client.Endpoint;
 import ecf.aws.client.Role;
 import ecf.aws.targets.AutoScalingGroupKind;
 import ecf.aws.targets.EcsServiceKind;
+import ecf.aws.targets.ListenerKind;
 import ecf.aws.targets.TargetGroupKind;
 import ecf.core.config.ProviderKind;
 import ecf.core.config.TargetKind;
@@ -30,7 +31,11 @@ public final class AwsProviderKind implements ProviderKind {
 
   /// Every type of targets that AWS has: a new one is one file and one line here.
   private static final List<TargetKind> TARGETS =
-      List.of(new EcsServiceKind(), new AutoScalingGroupKind(), new TargetGroupKind());
+      List.of(
+          new EcsServiceKind(),
+          new AutoScalingGroupKind(),
+          new TargetGroupKind(),
+          new ListenerKind());
 
   @Override
   public String yamlName() {
@@ -39,7 +44,7 @@ public final class AwsProviderKind implements ProviderKind {
 
   @Override
   public String summary() {
-    return "ECS services, Auto Scaling groups and target groups of an AWS account";
+    return "ECS services, Auto Scaling groups, target groups and listeners of an AWS account";
   }
 
   @Override

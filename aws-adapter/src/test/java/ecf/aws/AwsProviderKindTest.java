@@ -8,6 +8,7 @@ import ecf.core.engine.GroupSpec;
 import ecf.core.model.Resource;
 import ecf.core.yaml.Fields;
 import ecf.core.yaml.Key;
+import ecf.core.yaml.Parsed;
 import ecf.core.yaml.Problem;
 import ecf.core.yaml.Problems;
 import ecf.core.yaml.Shape;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,7 @@ class AwsProviderKindTest {
             + " digits, - and _ only",
         "autoScalingGroup | group: 'arn:aws:autoscaling:x'    | group: a name has at most 255"
             + " characters",
+        "listener         | listener: shop | listener: this is not the ARN of a listener",
         "targetGroup      | targetGroup: web_tg               | targetGroup: this is neither a name"
             + " nor an ARN of a target group",
       })
@@ -144,14 +147,34 @@ class AwsProviderKindTest {
         .isEqualTo(new GroupSpec.Members.Tagged(Map.of("app", "web")));
     assertThat(members("instances: [i-0123456789abcdef0, i-01234567]").value())
         .isEqualTo(GroupSpec.Members.Listed.of("i-0123456789abcdef0", "i-01234567"));
+    assertThat(members("ecsService: shop/checkout").value())
+        .isEqualTo(members("target: checkout").value())
+        .isEqualTo(new GroupSpec.Members.Fleet(Resource.of("ecsService", "shop", "checkout")));
+  }
+
+  @Test
+  void aMemberMayListenOnAPortOfItsOwn() {
+    var plain = GroupSpec.Members.Entry.of("10.0.0.7");
+    assertThat(members("ips: [10.0.0.7, '10.0.0.7:8081', '[fd00::7]:8082', 'fd00::8']").value())
+        .isEqualTo(
+            new GroupSpec.Members.Addresses(
+                List.of(
+                    plain,
+                    new GroupSpec.Members.Entry("10.0.0.7", OptionalInt.of(8081)),
+                    new GroupSpec.Members.Entry("fd00::7", OptionalInt.of(8082)),
+                    GroupSpec.Members.Entry.of("fd00::8"))));
+    assertThat(members("instances: ['i-01234567:81']").value())
+        .isEqualTo(
+            new GroupSpec.Members.Listed(
+                List.of(new GroupSpec.Members.Entry("i-01234567", OptionalInt.of(81)))));
   }
 
   @ParameterizedTest(name = "members: {0}")
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}                                          | autoScalingGroup or ec2Tags or instances:"
-            + " missing in members",
+        "{}                                          | autoScalingGroup or ecsService or ec2Tags or"
+            + " instances or ips or target: missing in members",
         "{autoScalingGroup: a, instances: [i-01234567]} | instances: not together with"
             + " `autoScalingGroup` in members",
         "{ec2Tags: {}}                               | ec2Tags: no tag at all would take every"
@@ -160,8 +183,12 @@ class AwsProviderKindTest {
             + " everybody",
         "{instances: [web-1]}                        | instances: not every item is the id of an"
             + " instance",
-        "{ips: [10.0.0.1]}                           | autoScalingGroup or ec2Tags or instances:"
-            + " missing in members;ips: unknown key in members",
+        "{ips: [web.local]}                          | ips: not every item is an address",
+        "{ips: ['10.0.0.1:70000']}                   | ips: a port is at most 65535",
+        "{ecsService: checkout}                      | ecsService: checkout is not of the form"
+            + " cluster/service",
+        "{target: nobody}                            | target: nobody is not a target of this"
+            + " file",
       })
   void membersThatAreProblems(String yaml, String problems) {
     assertThat(members(yaml).problems())
@@ -176,18 +203,30 @@ class AwsProviderKindTest {
         .containsExactly("region", "profile", "endpoint", "assumeRole", "account");
     assertThat(kind.targetKinds())
         .extracting(each -> each.keys().stream().map(Key::name).toList())
-        .containsExactly(List.of("cluster", "service"), List.of("group"), List.of("targetGroup"));
+        .containsExactly(
+            List.of("cluster", "service"),
+            List.of("group"),
+            List.of("targetGroup"),
+            List.of("listener", "rule"));
     assertThat(((TargetKind.Group) targetKind("targetGroup")).membersShape())
         .isInstanceOfSatisfying(
             Shape.Keyed.class,
             shape ->
                 assertThat(shape.keys())
                     .extracting(Key::name)
-                    .containsExactly("autoScalingGroup", "ec2Tags", "instances"));
+                    .containsExactly(
+                        "autoScalingGroup", "ecsService", "target", "ec2Tags", "instances", "ips"));
   }
 
   private Read<GroupSpec.Members> members(String yaml) {
-    return read(yaml, "members", ((TargetKind.Group) targetKind("targetGroup"))::members);
+    var group = (TargetKind.Group) targetKind("targetGroup");
+    return read(yaml, "members", fields -> group.members(fields, AwsProviderKindTest::target));
+  }
+
+  private static Parsed<Resource> target(String name) {
+    return name.equals("checkout")
+        ? Parsed.value(Resource.of("ecsService", "shop", "checkout"))
+        : Parsed.wrong("is not a target of this file", "");
   }
 
   private TargetKind targetKind(String name) {

@@ -18,6 +18,8 @@ public final class WriteBudgets {
     var services = new WriteBudget(50, 5, time);
     // Elastic Load Balancing has a bucket of its own for registrations.
     var registrations = new WriteBudget(20, 4, time);
+    // And one for whatever else changes something of it.
+    var settings = new WriteBudget(20, 3, time);
     // Auto Scaling publishes no numbers: these are cautious.
     var groups = new WriteBudget(100, 10, time);
     // Application Auto Scaling has one of its own, and publishes no numbers either.
@@ -28,6 +30,9 @@ public final class WriteBudgets {
             "ecs:UpdateService", services,
             "elbv2:RegisterTargets", registrations,
             "elbv2:DeregisterTargets", registrations,
+            "elbv2:ModifyTargetGroupAttributes", settings,
+            "elbv2:ModifyListener", settings,
+            "elbv2:ModifyRule", settings,
             "autoscaling:SetDesiredCapacity", groups,
             "autoscaling:UpdateAutoScalingGroup", groups);
   }

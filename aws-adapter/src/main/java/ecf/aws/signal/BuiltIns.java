@@ -110,6 +110,64 @@ public final class BuiltIns {
               Unit.COUNT,
               PerUnit.NO));
 
+  /// Of one target group of a listener, by the names that the file has for them.
+  public static Map<String, Signal> ofTrafficTo(String group) {
+    var counts = List.of(HEALTHY_HOSTS, "unhealthyHosts");
+    var requests = trafficName("requests", group);
+    return Stream.of(
+            traffic(group, "requests", "RequestCount", Statistic.SUM, MISSING, Unit.PER_SECOND),
+            traffic(
+                group,
+                "http5xx",
+                "HTTPCode_Target_5XX_Count",
+                Statistic.SUM,
+                new NoData.ZeroWhile(Set.of(requests)),
+                Unit.PER_SECOND),
+            traffic(
+                group,
+                "responseTime",
+                "TargetResponseTime",
+                Statistic.AVERAGE,
+                MISSING,
+                Unit.SECONDS),
+            traffic(
+                group,
+                counts.getFirst(),
+                "HealthyHostCount",
+                Statistic.MINIMUM,
+                MISSING,
+                Unit.COUNT),
+            traffic(
+                group,
+                counts.getLast(),
+                "UnHealthyHostCount",
+                Statistic.MAXIMUM,
+                MISSING,
+                Unit.COUNT))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                signal -> signal.name().substring(0, signal.name().indexOf(' ')),
+                signal -> signal));
+  }
+
+  private static String trafficName(String name, String group) {
+    return name + " of " + group;
+  }
+
+  private static Signal traffic(
+      String group, String name, String metric, Statistic statistic, NoData noData, Unit unit) {
+    return signal(
+        trafficName(name, group),
+        new GroupMetric(group, metric),
+        statistic,
+        MINUTE,
+        noData,
+        Combine.SUM,
+        unit == Unit.PER_SECOND,
+        unit,
+        PerUnit.NO);
+  }
+
   private static Signal percent(String name, Source source, Duration period) {
     return signal(
         name,

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,8 +35,11 @@ public final class AwsTargets implements Targets {
   private final AutoScalingGroups groups;
   private final ScalableTargets scalableTargets;
   private final TargetGroups targetGroups;
+  private final Listeners listeners;
   private final Instances instances;
   private final Subnets subnets;
+  private final EcsTasks tasks;
+  private final InstantSource clock;
   private final FailedLookups failedLookups;
   private final Inspecting inspecting;
   private final Verifying verifying;
@@ -54,22 +58,27 @@ public final class AwsTargets implements Targets {
     this.targetGroups = new TargetGroups(clients, lanes, budgets);
     this.instances = new Instances(clients, lanes);
     this.subnets = new Subnets(clients, lanes);
+    this.tasks = new EcsTasks(clients, lanes);
+    this.clock = clock;
     this.failedLookups = failedLookups;
     this.scalableTargets = new ScalableTargets(clients, lanes, budgets);
     this.inspecting = new Inspecting(scalableTargets, groups, clock);
     this.verifying = new Verifying(groups, clock);
-    this.sending = new Sending(services, groups, scalableTargets, targetGroups);
+    this.listeners = new Listeners(clients, lanes, budgets);
+    this.sending = new Sending(services, groups, scalableTargets, targetGroups, listeners);
   }
 
   @Override
   public Map<TargetId, Answer<TargetState>> describe(Collection<Inquiry> inquiries) {
     var wantedFleets = new ArrayList<FleetTargets.Wanted>();
     var wantedGroups = new ArrayList<GroupTargets.Wanted>();
+    var wantedListeners = new ArrayList<ListenerTargets.Wanted>();
     for (Inquiry inquiry : inquiries) {
       switch (inquiry.spec()) {
         case FleetSpec fleet -> wantedFleets.add(new FleetTargets.Wanted(fleet, inquiry.lookups()));
         case GroupSpec group -> wantedGroups.add(new GroupTargets.Wanted(group, inquiry.lookups()));
-        case ListenerSpec _ -> {}
+        case ListenerSpec listener ->
+            wantedListeners.add(new ListenerTargets.Wanted(listener, inquiry.lookups()));
       }
     }
     var healths = new Healths(targetGroups);
@@ -77,6 +86,7 @@ public final class AwsTargets implements Targets {
       var byName = side.submit(() -> seen(wantedFleets, wantedGroups));
       var bounds = side.submit(() -> bounds(wantedFleets));
       var found = new GroupTargets(targetGroups, healths).find(wantedGroups);
+      var split = new ListenerTargets(listeners, targetGroups, healths).find(wantedListeners);
       var seen = Lanes.await(byName);
       inspecting.saw(seen);
       verifying.saw(seen);
@@ -86,10 +96,16 @@ public final class AwsTargets implements Targets {
           .forEach((wanted, answer) ->
               states.put(wanted.spec().id(), Answers.map(answer, fleet -> fleet)));
       var mapping = new GroupTargetMapping(seen);
+      var described = new HashMap<GroupTargets.Wanted, Answer<TargetState.Group>>();
       found.forEach((wanted, answer) ->
-          states.put(
-              wanted.spec().id(),
-              Answers.flatMap(answer, facts -> group(wanted, facts, healths, mapping))));
+          described.put(
+              wanted, Answers.flatMap(answer, facts -> group(wanted, facts, healths, mapping))));
+      split.forEach((id, answer) ->
+          states.put(id, Answers.map(answer, listener -> ListenerTargets.state(listener, seen))));
+      new SettingsOfGroups(targetGroups, clock.instant())
+          .complete(described)
+          .forEach((wanted, answer) ->
+              states.put(wanted.spec().id(), Answers.map(answer, group -> group)));
       return states;
     }
   }
@@ -110,14 +126,13 @@ public final class AwsTargets implements Targets {
     return bounds;
   }
 
-  private static Answer<TargetState> group(
+  private static Answer<TargetState.Group> group(
       GroupTargets.Wanted wanted,
       TargetGroupFacts facts,
       Healths healths,
       GroupTargetMapping mapping) {
     return Answers.flatMap(
-        healths.of(facts.arn()),
-        registered -> Answers.map(mapping.group(wanted.spec(), facts, registered), group -> group));
+        healths.of(facts.arn()), registered -> mapping.group(wanted.spec(), facts, registered));
   }
 
   private Seen seen(
@@ -125,6 +140,7 @@ public final class AwsTargets implements Targets {
     var names = new ArrayList<AwsFleet.Service>();
     var groupNames = new ArrayList<String>();
     var members = new ArrayList<GroupSpec.Members>();
+    var withTasks = new HashSet<AwsFleet.Service>();
     for (FleetTargets.Wanted wanted : wantedFleets) {
       switch (wanted.fleet()) {
         case AwsFleet.Service service -> names.add(service);
@@ -133,8 +149,16 @@ public final class AwsTargets implements Targets {
     }
     for (GroupTargets.Wanted wanted : wantedGroups) {
       switch (wanted.spec().members()) {
-        case GroupSpec.Members.Fleet(var resource) ->
-            groupNames.add(AutoScalingGroupKind.group(resource));
+        case GroupSpec.Members.Fleet(var resource) -> {
+          switch (AwsFleet.of(resource)) {
+            case AwsFleet.Group(var name) -> groupNames.add(name);
+            // The service as well: it may own the group.
+            case AwsFleet.Service service -> {
+              names.add(service);
+              withTasks.add(service);
+            }
+          }
+        }
         case GroupSpec.Members.Tagged tagged -> members.add(tagged);
         case GroupSpec.Members.Listed listed -> members.add(listed);
         case GroupSpec.Members.Addresses _ -> {}
@@ -144,7 +168,12 @@ public final class AwsTargets implements Targets {
       var ofServices = side.submit(() -> services.describe(names));
       var ofGroups = side.submit(() -> groups.describe(groupNames));
       var ofInstances = side.submit(() -> Lanes.each(Set.copyOf(members), this::running));
-      return new Seen(Lanes.await(ofServices), Lanes.await(ofGroups), Lanes.await(ofInstances));
+      var ofTasks = side.submit(() -> Lanes.each(withTasks, tasks::of));
+      return new Seen(
+          Lanes.await(ofServices),
+          Lanes.await(ofGroups),
+          Lanes.await(ofInstances),
+          Lanes.await(ofTasks));
     }
   }
 

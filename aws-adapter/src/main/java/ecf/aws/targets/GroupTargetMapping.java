@@ -8,6 +8,7 @@ import ecf.core.port.Answer;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /// A target group, who is registered with it, and who should be. Pure.
 ///
@@ -16,11 +17,11 @@ record GroupTargetMapping(Seen seen) {
   Answer<TargetState.Group> group(
       GroupSpec spec, TargetGroupFacts facts, List<TargetHealthDescription> registered) {
     var port = spec.port().isPresent() ? spec.port() : facts.port();
-    if (!facts.takesInstances() || port.isEmpty()) {
-      return new Answer.Failed<>(misfit(facts));
+    if (port.isEmpty() || !fits(spec.members(), facts)) {
+      return new Answer.Failed<>(misfit(spec.members(), facts));
     }
     return Answers.map(
-        members(spec.members(), port.getAsInt()),
+        members(spec.members(), facts, port.getAsInt()),
         members ->
             new TargetState.Group(
                 facts.arn(),
@@ -30,12 +31,33 @@ record GroupTargetMapping(Seen seen) {
                 facts.lookups()));
   }
 
-  private Answer<List<Member>> members(GroupSpec.Members members, int port) {
+  /// Tasks fit into both types of groups, depending on their network mode.
+  private static boolean fits(GroupSpec.Members members, TargetGroupFacts facts) {
     return switch (members) {
       case GroupSpec.Members.Fleet(var resource) ->
-          Answers.map(
-              seen.of(new AwsFleet.Group(AutoScalingGroupKind.group(resource))),
-              group -> MemberMapping.members(group, port));
+          switch (AwsFleet.of(resource)) {
+            case AwsFleet.Group _ -> facts.takes(TargetTypeEnum.INSTANCE);
+            case AwsFleet.Service _ ->
+                facts.takes(TargetTypeEnum.INSTANCE) || facts.takesAddresses();
+          };
+      case GroupSpec.Members.Tagged _, GroupSpec.Members.Listed _ ->
+          facts.takes(TargetTypeEnum.INSTANCE);
+      case GroupSpec.Members.Addresses _ -> facts.takes(TargetTypeEnum.IP);
+    };
+  }
+
+  private Answer<List<Member>> members(
+      GroupSpec.Members members, TargetGroupFacts facts, int port) {
+    return switch (members) {
+      case GroupSpec.Members.Fleet(var resource) ->
+          switch (AwsFleet.of(resource)) {
+            case AwsFleet.Group group ->
+                Answers.map(seen.of(group), it -> MemberMapping.members(it, port));
+            case AwsFleet.Service service ->
+                Answers.flatMap(
+                    Objects.requireNonNull(seen.tasks().get(service)),
+                    tasks -> TaskMembers.of(tasks, facts.takesAddresses(), port));
+          };
       case GroupSpec.Members.Tagged _ ->
           Answers.map(
               Objects.requireNonNull(seen.instances().get(members)),
@@ -49,14 +71,16 @@ record GroupTargetMapping(Seen seen) {
     };
   }
 
-  private static ProviderFailure misfit(TargetGroupFacts facts) {
+  private static ProviderFailure misfit(GroupSpec.Members members, TargetGroupFacts facts) {
+    boolean addresses = members instanceof GroupSpec.Members.Addresses;
     return new ProviderFailure(
         ProviderFailure.Kind.INVALID,
         TargetGroups.DESCRIBE,
-        "its members are instances, but the group takes "
+        (addresses ? "its members are addresses" : "its members are instances")
+            + ", but the group takes "
             + facts.type().orElse("none")
             + " targets",
-        "use a target group of type instance",
+        "use a target group of type " + (addresses ? "ip" : "instance"),
         false);
   }
 }

@@ -1,6 +1,7 @@
 package ecf.aws.targets;
 
 import ecf.core.engine.GroupSpec;
+import ecf.core.model.Activity;
 import ecf.core.model.Owner;
 import ecf.core.port.Answer;
 import java.util.List;
@@ -14,10 +15,20 @@ import software.amazon.awssdk.services.ecs.model.Service;
 /// What a pass was told of services, groups and instances: everything that names are enough for.
 ///
 /// @param instances of the members that do not come from a group
+/// @param tasks of the services whose tasks are members
 record Seen(
     Map<AwsFleet.Service, Answer<Service>> services,
     Map<String, Answer<AutoScalingGroup>> groups,
-    Map<GroupSpec.Members, Answer<List<Instance>>> instances) {
+    Map<GroupSpec.Members, Answer<List<Instance>>> instances,
+    Map<AwsFleet.Service, Answer<EcsTasks.Running>> tasks) {
+  /// Without tasks.
+  Seen(
+      Map<AwsFleet.Service, Answer<Service>> services,
+      Map<String, Answer<AutoScalingGroup>> groups,
+      Map<GroupSpec.Members, Answer<List<Instance>>> instances) {
+    this(services, groups, instances, Map.of());
+  }
+
   Answer<Service> of(AwsFleet.Service name) {
     return Objects.requireNonNull(services.get(name));
   }
@@ -62,6 +73,18 @@ record Seen(
                 who + ", which it is attached to",
                 "take it out of the file: its members come and go by themselves",
                 true));
+  }
+
+  /// Deployments of the services that a target group belongs to: they move traffic themselves.
+  List<Activity> deploymentsOf(String targetGroup) {
+    return services.values().stream()
+        .flatMap(answer -> got(answer).stream())
+        .filter(service ->
+            ServiceMapping.targetGroups(service).stream()
+                .anyMatch(each -> each.contains(targetGroup)))
+        .filter(ServiceMapping::isDeploying)
+        .flatMap(service -> ServiceMapping.activities(service).stream())
+        .toList();
   }
 
   static <T> Optional<T> got(Answer<T> answer) {

@@ -20,12 +20,15 @@ final class Sending {
   private final AutoScalingGroups groups;
   private final ScalableTargets scalableTargets;
   private final TargetGroups targetGroups;
+  private final Listeners listeners;
 
   Sending(
       EcsServices services,
       AutoScalingGroups groups,
       ScalableTargets scalableTargets,
-      TargetGroups targetGroups) {
+      TargetGroups targetGroups,
+      Listeners listeners) {
+    this.listeners = listeners;
     this.services = services;
     this.groups = groups;
     this.scalableTargets = scalableTargets;
@@ -39,8 +42,7 @@ final class Sending {
               ? move(spec.resource(), changes)
               : resize(spec.resource(), fleet, changes);
       case TargetState.Group group -> rebalance(group, changes);
-      case TargetState.Listener listener ->
-          notSent(listener.identity() + " has no weights of ours");
+      case TargetState.Listener listener -> shift(listener, changes);
     };
   }
 
@@ -119,7 +121,8 @@ final class Sending {
                 targetGroups.register(group.identity(), members(joining));
             case Change.Deregister(var leaving) ->
                 targetGroups.deregister(group.identity(), members(leaving));
-            case Change.SetAttributes _ -> Optional.of(unfit(group.identity() + " keeps its own"));
+            case Change.SetAttributes(var _, var to) ->
+                targetGroups.setAttributes(group.identity(), to);
             case Change.SetCapacity _,
                 Change.SetBounds _,
                 Change.ResizeUnit _,
@@ -127,6 +130,21 @@ final class Sending {
                 Change.SetWeights _ ->
                 Optional.of(unfit(group.identity() + " has no capacity"));
           };
+      if (failure.isPresent()) {
+        return new Delivery(sent, failure);
+      }
+      sent.add(change);
+    }
+    return new Delivery(sent, Optional.empty());
+  }
+
+  private Delivery shift(TargetState.Listener listener, List<Change> changes) {
+    var sent = new ArrayList<Change>();
+    for (Change change : changes) {
+      if (!(change instanceof Change.SetWeights weights)) {
+        return notSent(listener.identity() + " has weights only");
+      }
+      var failure = listeners.shift(listener, weights);
       if (failure.isPresent()) {
         return new Delivery(sent, failure);
       }

@@ -95,7 +95,16 @@ final class ServiceMapping {
         + Optional.ofNullable(service.createdAt()).map(at -> "@" + at).orElse("");
   }
 
-  private static List<Activity> activities(Service service) {
+  /// Whether something moves from old tasks to new ones; a deployment that has failed moves
+  /// nothing.
+  static boolean isDeploying(Service service) {
+    return service.deployments().size() > 1
+        || service.taskSets().size() > 1
+        || service.deployments().stream()
+            .anyMatch(each -> each.rolloutState() == DeploymentRolloutState.IN_PROGRESS);
+  }
+
+  static List<Activity> activities(Service service) {
     var found = new ArrayList<Activity>();
     primary(service).flatMap(newest -> deployment(newest, service)).ifPresent(found::add);
     if (service.taskSets().size() > 1) {

@@ -46,8 +46,12 @@ record TargetGroupFacts(String arn, OptionalInt port, Optional<String> type) {
     return lookups;
   }
 
-  /// Whether instances can be registered by their ids.
-  boolean takesInstances() {
-    return type.map(TargetTypeEnum.INSTANCE.toString()::equals).orElse(true);
+  /// Whether its members are of this type; yes where nobody asked.
+  boolean takes(TargetTypeEnum members) {
+    return type.map(members.toString()::equals).orElse(true);
+  }
+
+  boolean takesAddresses() {
+    return type.filter(TargetTypeEnum.IP.toString()::equals).isPresent();
   }
 }

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 /// Calls of Elastic Load Balancing.
@@ -24,6 +26,9 @@ final class TargetGroups {
 
   /// AWS states no limit for this call; this is the one of its neighbours.
   private static final int BATCH = 20;
+
+  /// AWS states no limit for these calls either; its own controller for Kubernetes sends as many.
+  private static final int MEMBERS = 200;
 
   private final AwsClients clients;
   private final Lanes lanes;
@@ -103,24 +108,67 @@ final class TargetGroups {
                 .targetHealthDescriptions());
   }
 
-  Optional<ProviderFailure> register(String arn, List<Member> members) {
-    return sent(
-        "elbv2:RegisterTargets",
+  /// What a group is set to, as far as it matters here.
+  Answer<Map<String, String>> attributes(String arn) {
+    return lanes.ask(
+        GroupAttributes.DESCRIBE,
         () ->
             clients
                 .elbV2()
-                .registerTargets(
-                    register -> register.targetGroupArn(arn).targets(targets(members))));
+                .describeTargetGroupAttributes(describe -> describe.targetGroupArn(arn))
+                .attributes()
+                .stream()
+                .filter(each -> GroupAttributes.matters(each.key()))
+                .collect(Collectors.toMap(TargetGroupAttribute::key, TargetGroupAttribute::value)));
+  }
+
+  Optional<ProviderFailure> setAttributes(String arn, Map<String, String> attributes) {
+    var all =
+        attributes.entrySet().stream()
+            .map(each ->
+                TargetGroupAttribute.builder().key(each.getKey()).value(each.getValue()).build())
+            .toList();
+    return sent(
+        "elbv2:ModifyTargetGroupAttributes",
+        () ->
+            clients
+                .elbV2()
+                .modifyTargetGroupAttributes(modify -> modify.targetGroupArn(arn).attributes(all)));
+  }
+
+  Optional<ProviderFailure> register(String arn, List<Member> members) {
+    return inBatches(
+        members,
+        some ->
+            sent(
+                "elbv2:RegisterTargets",
+                () ->
+                    clients
+                        .elbV2()
+                        .registerTargets(
+                            register -> register.targetGroupArn(arn).targets(targets(some)))));
   }
 
   Optional<ProviderFailure> deregister(String arn, List<Member> members) {
-    return sent(
-        "elbv2:DeregisterTargets",
-        () ->
-            clients
-                .elbV2()
-                .deregisterTargets(
-                    deregister -> deregister.targetGroupArn(arn).targets(targets(members))));
+    return inBatches(
+        members,
+        some ->
+            sent(
+                "elbv2:DeregisterTargets",
+                () ->
+                    clients
+                        .elbV2()
+                        .deregisterTargets(
+                            deregister -> deregister.targetGroupArn(arn).targets(targets(some)))));
+  }
+
+  /// One after the other, up to the first that fails: both calls may be repeated.
+  private static Optional<ProviderFailure> inBatches(
+      List<Member> members, Function<List<Member>, Optional<ProviderFailure>> send) {
+    return Answers.batches(members, MEMBERS).stream()
+        .map(send)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /// With the port, which is part of who a member is. The zone of an instance is AWS's to know.

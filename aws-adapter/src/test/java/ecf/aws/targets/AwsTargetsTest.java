@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -232,6 +234,42 @@ class AwsTargetsTest {
             entry("ec2:DescribeInstances", 2),
             entry("elbv2:DescribeTargetGroups", 1),
             entry("elbv2:DescribeTargetHealth", 2));
+  }
+
+  @Test
+  void whatAGroupIsSetToIsAskedOnceAndChangedWhereItDiffers() {
+    var member = world.instance(Map.of("app", "web"));
+    world.targetGroup("web-tg").register(List.of(member));
+    var plain = Specs.targetGroup("web-tg", GroupSpec.Members.Listed.of(member));
+    var spec =
+        new GroupSpec(
+            plain.id(),
+            plain.resource(),
+            plain.members(),
+            plain.port(),
+            plain.minHealthy(),
+            Optional.empty(),
+            false,
+            new TreeMap<>(Map.of("deregistration_delay.timeout_seconds", "30")),
+            Set.of());
+    var before = group(spec);
+    assertThat(before.settings().attributes())
+        .containsEntry("deregistration_delay.timeout_seconds", "300");
+    var change =
+        new Change.SetAttributes(
+            new TreeMap<>(Map.of("deregistration_delay.timeout_seconds", "300")),
+            spec.attributes());
+
+    assertThat(targets.send(spec, before, List.of(change)).failure()).isEmpty();
+
+    var stale = new Targets.Inquiry(spec, before.lookups());
+    var after = (TargetState.Group) got(targets.describe(List.of(stale)), "web-tg");
+    assertThat(after.settings().attributes())
+        .as("what is remembered differs from the file, so it is asked again")
+        .containsEntry("deregistration_delay.timeout_seconds", "30");
+    var fresh = new Targets.Inquiry(spec, after.lookups());
+    targets.describe(List.of(fresh));
+    assertThat(proxy.calls()).containsEntry("elbv2:DescribeTargetGroupAttributes", 2);
   }
 
   @Test

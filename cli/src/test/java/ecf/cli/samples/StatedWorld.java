@@ -1,5 +1,6 @@
 package ecf.cli.samples;
 
+import ecf.aws.signal.GroupMetric;
 import ecf.aws.signal.LoadBalancing;
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
@@ -11,8 +12,10 @@ import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Traffic;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.GroupSettings;
 import ecf.core.model.Member;
 import ecf.core.model.Owner;
 import ecf.core.model.Packing;
@@ -72,6 +75,13 @@ import java.util.TreeMap;
 ///     members: [i-1, i-2]
 ///     registered: {i-1: healthy, i-9: unhealthy}
 ///     ours: [i-9]                     # registered by an earlier pass
+///     sickFor: {i-9: 6m}              # since when, as far as it was seen
+///     attributes: {slow_start.duration_seconds: "0"}
+///   traffic:
+///     weights: {blue-tg: 100, green-tg: 0}
+///     healthy: {blue-tg: 0, green-tg: 4}
+///     registered: {blue-tg: 4, green-tg: 4}
+///     downFor: {blue-tg: 3m}
 /// clusters:
 ///   shop:
 ///     instance: {cpu: 2048, memory: 3840, enis: 2}
@@ -110,7 +120,7 @@ final class StatedWorld implements Provider, Targets, Signals {
       switch (spec) {
         case FleetSpec fleet -> add(fleet, stated);
         case GroupSpec group -> add(group, stated);
-        case ListenerSpec _ -> {}
+        case ListenerSpec listener -> add(listener, stated);
       }
     }
     world.entries("clusters").forEach((name, stated) -> packings.put(name, packing(stated)));
@@ -286,13 +296,53 @@ final class StatedWorld implements Provider, Targets, Signals {
                 .toList(),
             stated.texts("members").stream().map(id -> member(spec, id)).toList(),
             Optional.empty(),
-            Map.of()));
+            Map.of(),
+            new GroupSettings(
+                stated.textMap("attributes"), 1, 0, Duration.ZERO, Optional.empty())));
+    var sick = new TreeMap<String, Instant>();
+    stated.textMap("sickFor").forEach((id, ago) -> sick.put(member(spec, id).toString(), ago(ago)));
     memories.put(
-        spec.resource(), TargetMemory.fresh(IDENTITY).members(Set.copyOf(stated.texts("ours"))));
+        spec.resource(),
+        TargetMemory.fresh(IDENTITY)
+            .members(Set.copyOf(stated.texts("ours")))
+            .traffic(Traffic.ofMembers(sick, Map.of(), Map.of())));
+  }
+
+  private void add(ListenerSpec spec, Fields stated) {
+    var arns = new TreeMap<String, String>();
+    var hosts = new HashMap<String, TargetState.Listener.Hosts>();
+    var weights = new TreeMap<String, Integer>();
+    for (String group : spec.weights().keySet()) {
+      arns.put(group, ARN + "targetgroup/" + group + "/0123456789abcdef");
+      hosts.put(
+          group,
+          new TargetState.Listener.Hosts(
+              units(stated.mapOrEmpty("healthy"), group, 0),
+              units(stated.mapOrEmpty("registered"), group, 0)));
+      weights.put(group, units(stated.mapOrEmpty("weights"), group, 0));
+    }
+    var lookups = GroupMetric.lookups(ARN + "loadbalancer/app/shop/0123456789abcdef", arns);
+    states.put(
+        spec.id(), new TargetState.Listener(IDENTITY, weights, hosts, activities(stated), lookups));
+    memories.put(
+        spec.resource(),
+        TargetMemory.fresh(IDENTITY)
+            .traffic(Traffic.none().seen(times(stated, "downFor"), times(stated, "upFor"))));
+    stated
+        .map("signals")
+        .ifPresent(
+            points -> spec.signals().values().forEach(signal -> add(signal, points, now, lookups)));
+  }
+
+  private Map<String, Instant> times(Fields stated, String key) {
+    var times = new TreeMap<String, Instant>();
+    stated.textMap(key).forEach((group, ago) -> times.put(group, ago(ago)));
+    return times;
   }
 
   private static Member member(GroupSpec spec, String id) {
-    return new Member(id, spec.port().orElse(PORT), "eu-west-1a");
+    int port = spec.port().orElse(PORT);
+    return new Member(id, port, "eu-west-1" + (id.endsWith("b") ? "b" : "a"));
   }
 
   @Override

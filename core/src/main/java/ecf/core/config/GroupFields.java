@@ -7,18 +7,40 @@ import ecf.core.model.TargetId;
 import ecf.core.yaml.Amount;
 import ecf.core.yaml.Fields;
 import ecf.core.yaml.Key;
+import ecf.core.yaml.Parsed;
 import ecf.core.yaml.Shape;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Reads what all groups of registered members have in common.
 final class GroupFields {
   private static final int LAST_PORT = 65_535;
 
+  /// A single failed check is none yet.
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST = Duration.ofDays(7);
+
   private GroupFields() {}
 
   static List<Key> keys(TargetKind.Group kind) {
+    var keys = new ArrayList<>(plainKeys(kind));
+    if (!kind.attributeKeys().isEmpty()) {
+      keys.add(
+          Key.optional(
+              "attributes",
+              new Shape.Keyed(kind.attributeKeys()),
+              "what the group shall be set to"));
+    }
+    return keys;
+  }
+
+  private static List<Key> plainKeys(TargetKind.Group kind) {
     return List.of(
         SharedLayers.USE,
         Key.required("members", kind.membersShape(), "who should be registered"),
@@ -31,6 +53,10 @@ final class GroupFields {
             new Shape.UnitsOrShare(),
             "1",
             "never deregister below so many that serve"),
+        Key.optional(
+            "removeUnhealthyAfter",
+            new Shape.Time(),
+            "take out who fails the checks for so long; without it, sick members stay"),
         Key.withDefault(
             "exclusive",
             new Shape.Flag(),
@@ -39,17 +65,27 @@ final class GroupFields {
         FleetFields.WAKE_ON);
   }
 
-  static GroupSpec read(TargetId id, Resource resource, TargetKind.Group kind, Fields target) {
+  /// @param targets what other targets of the file are, by name
+  static GroupSpec read(
+      TargetId id,
+      Resource resource,
+      TargetKind.Group kind,
+      Fields target,
+      Function<String, Parsed<Resource>> targets) {
     return new GroupSpec(
         id,
         resource,
-        kind.members(target.requiredMap("members")),
+        kind.members(target.requiredMap("members"), targets),
         target
             .optionalInteger("port", 1, LAST_PORT)
             .map(OptionalInt::of)
             .orElseGet(OptionalInt::empty),
         minHealthy(target),
+        target.optionalDuration("removeUnhealthyAfter", SHORTEST, LONGEST),
         target.flag("exclusive", false),
+        kind.attributeKeys().isEmpty()
+            ? new TreeMap<>()
+            : target.map("attributes").map(kind::attributes).orElseGet(TreeMap::new),
         Set.copyOf(target.texts("wakeOn")));
   }
 

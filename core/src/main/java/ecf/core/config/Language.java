@@ -67,7 +67,6 @@ final class Language {
     return new Shape.Variant(
         kind.yamlName(),
         kind.summary(),
-        Stream.concat(kind.keys().stream(), TargetKeys.shareable(kind).stream().map(Key::part))
-            .toList());
+        Stream.concat(kind.keys().stream(), TargetKeys.all(kind).stream().map(Key::part)).toList());
   }
 }

@@ -1,8 +1,10 @@
 package ecf.core.config;
 
+import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.policy.PolicyFields;
 import ecf.core.yaml.Fields;
+import ecf.core.yaml.Parsed;
 import ecf.core.yaml.Position;
 import ecf.core.yaml.Problem;
 import ecf.core.yaml.Problems;
@@ -56,7 +58,17 @@ record Probe(
     switch (kind) {
       case TargetKind.Fleet fleet ->
           fleets.read(NOBODY, resource, fleet, fields, Optional.empty(), neighbours);
-      case TargetKind.Group group -> GroupFields.read(NOBODY, resource, group, fields);
+      case TargetKind.Listener listener -> ListenerFields.read(NOBODY, resource, listener, fields);
+      case TargetKind.Group group ->
+          GroupFields.read(
+              NOBODY,
+              resource,
+              group,
+              fields,
+              name ->
+                  neighbours
+                      .fleet(name, "has members of its own, but nothing that runs")
+                      .then(_ -> Parsed.value(Resource.of("target", name))));
     }
     fields.finish();
     return new Found(

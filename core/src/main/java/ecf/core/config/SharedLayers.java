@@ -148,7 +148,8 @@ final class SharedLayers {
     var all =
         switch (kind) {
           case TargetKind.Fleet fleet -> Aim.expand(below, fleet);
-          case TargetKind.Group _ -> new Aim.Expanded(below, Optional.empty());
+          case TargetKind.Group _, TargetKind.Listener _ ->
+              new Aim.Expanded(below, Optional.empty());
         };
     fields.acceptRest();
     var layered =

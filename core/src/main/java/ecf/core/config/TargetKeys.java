@@ -28,6 +28,15 @@ record TargetKeys(List<TargetKind> kinds) {
     return switch (kind) {
       case TargetKind.Fleet fleet -> FleetFields.keys(fleet);
       case TargetKind.Group group -> GroupFields.keys(group);
+      case TargetKind.Listener _ -> ListenerFields.SHAREABLE;
+    };
+  }
+
+  /// What a target of this type has besides what names it.
+  static List<Key> all(TargetKind kind) {
+    return switch (kind) {
+      case TargetKind.Fleet _, TargetKind.Group _ -> shareable(kind);
+      case TargetKind.Listener _ -> ListenerFields.KEYS;
     };
   }
 

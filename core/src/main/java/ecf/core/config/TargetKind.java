@@ -5,10 +5,14 @@ import ecf.core.model.Resource;
 import ecf.core.signal.Signal;
 import ecf.core.yaml.Fields;
 import ecf.core.yaml.Key;
+import ecf.core.yaml.Parsed;
 import ecf.core.yaml.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /// A type of targets, as `type:` names it. The core reads what all of one shape have in common; the
 /// kind reads the rest.
@@ -51,12 +55,35 @@ public sealed interface TargetKind {
     record Place(String cluster, String service) {}
   }
 
+  /// What splits traffic between groups.
+  non-sealed interface Listener extends TargetKind {
+    /// The group that a key of `weights` names, as the target that it would be; empty where it can
+    /// be none.
+    Optional<Resource> group(String name);
+
+    /// The signals of one of its groups, by their names in the file; each is called `responseTime
+    /// of blue-tg` itself.
+    Map<String, Signal> builtIns(String group);
+  }
+
   /// A group of registered members.
   non-sealed interface Group extends TargetKind {
     /// Reads `members:`.
-    GroupSpec.Members members(Fields members);
+    ///
+    /// @param targets what other targets of the file are, by name: those with a capacity
+    GroupSpec.Members members(Fields members, Function<String, Parsed<Resource>> targets);
 
     /// What [#members] reads, for the schema.
     Shape membersShape();
+
+    /// Reads `attributes:`; the provider's own names and values of what the group shall be set to.
+    default SortedMap<String, String> attributes(Fields attributes) {
+      return new TreeMap<>();
+    }
+
+    /// What [#attributes] reads, for the schema; empty where there is nothing to set.
+    default List<Key> attributeKeys() {
+      return List.of();
+    }
   }
 }

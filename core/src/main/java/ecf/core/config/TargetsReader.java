@@ -6,6 +6,7 @@ import ecf.core.model.TargetId;
 import ecf.core.policy.PolicyFields;
 import ecf.core.yaml.Fields;
 import ecf.core.yaml.Node;
+import ecf.core.yaml.Parsed;
 import ecf.core.yaml.Position;
 import ecf.core.yaml.Problems;
 import java.util.ArrayList;
@@ -103,7 +104,8 @@ final class TargetsReader {
       if (problems.enough()) {
         each.layered().fields().acceptRest();
       } else {
-        specs.add(read(each, fleets, placed.seenBy(each.name())));
+        var neighbours = placed.seenBy(each.name());
+        specs.add(read(each, fleets, neighbours, name -> resource(name, named, neighbours)));
       }
     });
     if (byName.values().stream().allMatch(Optional::isPresent)) {
@@ -214,7 +216,8 @@ final class TargetsReader {
   private static PolicyFields.Neighbours everybody(Map<String, Optional<TargetKind>> all) {
     var groups =
         all.entrySet().stream()
-            .filter(each -> each.getValue().filter(TargetKind.Group.class::isInstance).isPresent())
+            .filter(each ->
+                each.getValue().filter(kind -> !(kind instanceof TargetKind.Fleet)).isPresent())
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     var fleets = new TreeSet<>(all.keySet());
@@ -251,7 +254,25 @@ final class TargetsReader {
     return new Named(name, kind, layered, resource);
   }
 
-  private TargetSpec read(Named named, FleetFields fleets, PolicyFields.Neighbours neighbours) {
+  /// What another target of the file is at its provider.
+  private static Parsed<Resource> resource(
+      String name, List<Named> named, PolicyFields.Neighbours neighbours) {
+    return neighbours
+        .fleet(name, "has members of its own, but nothing that runs")
+        .then(id ->
+            Parsed.value(
+                named.stream()
+                    .filter(each -> each.name().equals(id.name()))
+                    .map(Named::resource)
+                    .findFirst()
+                    .orElseGet(() -> Resource.of("target", name))));
+  }
+
+  private TargetSpec read(
+      Named named,
+      FleetFields fleets,
+      PolicyFields.Neighbours neighbours,
+      Function<String, Parsed<Resource>> targets) {
     var resource = named.resource();
     var target = named.layered().fields();
     return switch (named.kind()) {
@@ -260,7 +281,9 @@ final class TargetsReader {
         yield fleets.read(
             named.id(), resource, fleet, target, named.layered().objective(), neighbours);
       }
-      case TargetKind.Group group -> GroupFields.read(named.id(), resource, group, target);
+      case TargetKind.Listener listener ->
+          ListenerFields.read(named.id(), resource, listener, target);
+      case TargetKind.Group group -> GroupFields.read(named.id(), resource, group, target, targets);
     };
   }
 

@@ -2,6 +2,7 @@ package ecf.core.report;
 
 import ecf.core.guardrail.GuardrailType;
 import ecf.core.policy.PolicyType;
+import ecf.core.policy.TrafficPolicyType;
 import ecf.core.yaml.Key;
 import java.util.List;
 
@@ -23,6 +24,12 @@ public final class LanguageMarkdown {
     }
     page.append("\n### Every policy\n\n");
     table(page, PolicyType.COMMON);
+    page.append("\n## Policies of listeners: what moves traffic\n");
+    for (TrafficPolicyType type : TrafficPolicyType.values()) {
+      heading(page, type.yamlName(), type.summary());
+      page.append("Proposes: weights.\n\n");
+      table(page, type.keys());
+    }
     page.append("\n## Guardrails: what may only make a change smaller, in their order\n");
     for (GuardrailType type : GuardrailType.values()) {
       heading(page, type.yamlName(), type.summary());

@@ -2,6 +2,7 @@ package ecf.core.report;
 
 import ecf.core.guardrail.GuardrailType;
 import ecf.core.policy.PolicyType;
+import ecf.core.policy.TrafficPolicyType;
 import ecf.core.yaml.Key;
 import java.util.List;
 
@@ -22,6 +23,14 @@ public final class LanguageText {
     }
     text.append("\n").append(palette.cyan("every policy")).append("\n");
     text.append(keys(PolicyType.COMMON, style));
+    text.append("\n")
+        .append(palette.bold("Policies of listeners: what moves traffic"))
+        .append("\n");
+    for (TrafficPolicyType type : TrafficPolicyType.values()) {
+      text.append("\n").append(palette.cyan(type.yamlName()));
+      text.append(" (weights): ").append(type.summary()).append("\n");
+      text.append(keys(type.keys(), style));
+    }
     text.append("\n").append(palette.bold("Guardrails: what may only make a change smaller"));
     text.append(", in their order\n\n");
     var guardrails = new Table(INDENT, style.width());

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public final class Nearest {
   private static final int LETTERS_PER_EDIT = 3;
   private static final int MOST_EDITS = 3;
-  private static final int LISTED = 20;
+  private static final int LISTED = 40;
 
   /// Longer words are no misspelt names.
   private static final int LONGEST = 100;

@@ -13,6 +13,7 @@ import ecf.core.signal.Statistic;
 import ecf.core.signal.Unit;
 import ecf.core.yaml.Fields;
 import ecf.core.yaml.Key;
+import ecf.core.yaml.Parsed;
 import ecf.core.yaml.Shape;
 import java.time.Duration;
 import java.util.List;
@@ -189,7 +190,7 @@ public final class LabProvider implements ProviderKind {
     }
 
     @Override
-    public GroupSpec.Members members(Fields members) {
+    public GroupSpec.Members members(Fields members, Function<String, Parsed<Resource>> targets) {
       return new GroupSpec.Members.Fleet(Resource.of("machines", members.text("machines")));
     }
 

@@ -37,6 +37,11 @@ public final class LanguageContract {
           "eu-west-1",
           "111122223333",
           "i-0123456789abcdef0",
+          "shop/checkout",
+          "10.0.0.7",
+          "arn:aws:iam::111122223333:role/ecf",
+          "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shop/0a/0b",
+          "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener-rule/app/shop/0a/0b/0c",
           "shop");
 
   /// By the number of the unknown key beside them.
