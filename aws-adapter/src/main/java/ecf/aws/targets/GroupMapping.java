@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier;
+import software.amazon.awssdk.services.autoscaling.model.WarmPoolConfiguration;
+import software.amazon.awssdk.services.autoscaling.model.WarmPoolStatus;
 
 /// An Auto Scaling group as a fleet, counted in weighted units. Pure.
 final class GroupMapping {
@@ -118,9 +121,17 @@ final class GroupMapping {
 
   private static TargetState.Fleet.Condition condition(AutoScalingGroup group) {
     return new TargetState.Fleet.Condition(
-        units(group, instance -> isInService(instance) && !serves(instance)),
-        units(group, GroupMapping::isProtected),
-        new Zones.Known((int) group.availabilityZones().stream().distinct().count()));
+            units(group, instance -> isInService(instance) && !serves(instance)),
+            units(group, GroupMapping::isProtected),
+            new Zones.Known((int) group.availabilityZones().stream().distinct().count()))
+        .warmPool(growsWithItsMaximum(group.warmPoolConfiguration()));
+  }
+
+  /// A pool with a size of its own does not; -1 is how one says that it has none.
+  private static boolean growsWithItsMaximum(@Nullable WarmPoolConfiguration pool) {
+    return pool != null
+        && pool.status() != WarmPoolStatus.PENDING_DELETE
+        && (pool.maxGroupPreparedCapacity() == null || pool.maxGroupPreparedCapacity() < 0);
   }
 
   private static int weight(Instance instance) {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
@@ -307,6 +308,30 @@ class SituationsTest {
   void aGroup(Row row) {
     assertThat(decided(row.state, Specs.group("web-asg"), 8)).isEqualTo(row.out);
     assertThat(decided(row.state, Specs.group("web-asg"), 2)).isEqualTo(row.in);
+  }
+
+  @Test
+  void aWarmPoolThatWouldGrowWithTheMaximumIsToldBeforeItIsRaised() {
+    var told = "its warm pool grows with its max: up to 20 more instances are kept ready";
+
+    assertThat(warnings(pool(null))).singleElement().asString().startsWith(told);
+    assertThat(warnings(pool(-1))).singleElement().asString().startsWith(told);
+    assertThat(warnings(pool(25))).isEmpty();
+    assertThat(warnings(group(it -> it.maxSize(20)))).isEmpty();
+  }
+
+  private static AsAws pool(@Nullable Integer prepared) {
+    var pool = WarmPoolConfiguration.builder().maxGroupPreparedCapacity(prepared).build();
+    return group(it -> it.maxSize(20).warmPoolConfiguration(pool));
+  }
+
+  /// Of a group whose bounds are made those of the file, 1 to 40.
+  private static List<String> warnings(AsAws state) {
+    return new Pass(state, new NoMemories())
+        .run(PassRequest.all(List.of(Specs.writingBounds(Specs.group("web-asg"))), Mode.PLAN))
+        .targets()
+        .getFirst()
+        .warnings();
   }
 
   /// What a pass plans for a target that a policy wants to have so many units.

@@ -91,6 +91,17 @@ final class Specs {
     return with(spec, spec.health(), FleetSpec.Ownership.IGNORE);
   }
 
+  static FleetSpec writingBounds(FleetSpec spec) {
+    var conduct = spec.conduct();
+    return spec.conduct(
+        new FleetSpec.Conduct(
+            conduct.mode(),
+            conduct.directions(),
+            FleetSpec.GroupBounds.WRITE,
+            conduct.ownership(),
+            conduct.control()));
+  }
+
   static FleetSpec controlling(FleetSpec.Control control, FleetSpec spec) {
     var conduct = spec.conduct();
     return spec.conduct(

@@ -55,8 +55,13 @@ public sealed interface TargetState {
     /// @param protectedUnits units that the provider would not take away
     /// @param zones over how many its units may be spread
     /// @param unit how large one is, where that was asked
+    /// @param warmPool whether more instances are kept ready the higher its maximum is
     public record Condition(
-        int unhealthy, int protectedUnits, Zones zones, Optional<UnitState> unit) {
+        int unhealthy,
+        int protectedUnits,
+        Zones zones,
+        Optional<UnitState> unit,
+        boolean warmPool) {
       /// One whose provider does not tell its zones.
       public Condition(int unhealthy, int protectedUnits) {
         this(unhealthy, protectedUnits, Zones.untold());
@@ -64,11 +69,11 @@ public sealed interface TargetState {
 
       /// One of which nobody asked how large a unit is.
       public Condition(int unhealthy, int protectedUnits, Zones zones) {
-        this(unhealthy, protectedUnits, zones, Optional.empty());
+        this(unhealthy, protectedUnits, zones, Optional.empty(), false);
       }
 
       public Condition unit(UnitState known) {
-        return new Condition(unhealthy, protectedUnits, zones, Optional.of(known));
+        return new Condition(unhealthy, protectedUnits, zones, Optional.of(known), warmPool);
       }
 
       public static Condition sound() {
@@ -76,11 +81,15 @@ public sealed interface TargetState {
       }
 
       public Condition unhealthy(int units) {
-        return new Condition(units, protectedUnits, zones, unit);
+        return new Condition(units, protectedUnits, zones, unit, warmPool);
       }
 
       public Condition zones(Zones known) {
-        return new Condition(unhealthy, protectedUnits, known, unit);
+        return new Condition(unhealthy, protectedUnits, known, unit, warmPool);
+      }
+
+      public Condition warmPool(boolean grows) {
+        return new Condition(unhealthy, protectedUnits, zones, unit, grows);
       }
     }
 

@@ -1,5 +1,6 @@
 package ecf.core.pass;
 
+import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Plan;
@@ -36,6 +37,7 @@ final class Results {
             .or(() -> listener.map(seen -> seen.target()));
     var warnings = new ArrayList<>(sights.warningsOf(id));
     warnings.addAll(decision.trace().notes());
+    fleet.flatMap(seen -> growingPool(decision, seen)).ifPresent(warnings::add);
     var unread =
         Stream.concat(
                 fleet.stream().flatMap(seen -> unread(spec, seen)),
@@ -47,6 +49,20 @@ final class Results {
     }
     return new TargetResult(
         spec, state, fleet, outcome(decision, changes ? Optional.empty() : unread), warnings);
+  }
+
+  /// A warm pool has as many instances as its group's maximum leaves room for.
+  private static Optional<String> growingPool(Decision decision, Observation seen) {
+    return decision.changes().stream()
+        .filter(Change.SetBounds.class::isInstance)
+        .map(Change.SetBounds.class::cast)
+        .filter(bounds ->
+            seen.target().condition().warmPool() && bounds.to().max() > bounds.from().max())
+        .findFirst()
+        .map(bounds ->
+            "its warm pool grows with its max: up to %d more instances are kept ready; set "
+                    .formatted(bounds.to().max() - bounds.from().max())
+                + "MaxGroupPreparedCapacity where that is not meant");
   }
 
   /// A signal that could not be read fails its target, unless there is a change to make all the
