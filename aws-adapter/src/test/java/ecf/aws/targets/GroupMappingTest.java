@@ -95,6 +95,40 @@ class GroupMappingTest {
     assertThat(fleet.condition().unhealthy()).isEqualTo(1);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "units,      3, 1", // instances, where they have no weight
+    "vcpu,       6, 2", // each of the four has a quarter of the 8 that are asked for
+    "memory-mib, 6, 2",
+  })
+  void aGroupIsCountedInTheUnitOfItsDesiredCapacity(String type, int running, int pending) {
+    var fleet =
+        fleet(it ->
+            it.desiredCapacityType(type)
+                .desiredCapacity(8)
+                .instances(
+                    instance("i-1", "InService", "Healthy", null),
+                    instance("i-2", "InService", "Healthy", null),
+                    instance("i-3", "InService", "Healthy", null),
+                    instance("i-4", "Pending", "Healthy", null)));
+
+    assertThat(fleet.running()).isEqualTo(running);
+    assertThat(fleet.pending()).isEqualTo(pending);
+  }
+
+  @Test
+  void aGroupOfVcpusWhoseInstancesTellTheirsIsCountedByThem() {
+    var fleet =
+        fleet(it ->
+            it.desiredCapacityType("vcpu")
+                .desiredCapacity(8)
+                .instances(
+                    instance("i-1", "InService", "Healthy", "4"),
+                    instance("i-2", "InService", "Healthy", "2")));
+
+    assertThat(fleet.running()).isEqualTo(6);
+  }
+
   @Test
   void theGroupsOwnBoundsAreItsLimits() {
     assertThat(fleet(it -> it.minSize(2).maxSize(20)).limits()).contains(new CapacityRange(2, 20));

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,29 @@ class LooksTest {
   /// 4 at 10:00, 6 at 10:05, 5 at 10:20.
   private static final Looks SEEN =
       Looks.none().with(at("10:00"), of(4)).with(at("10:05"), of(6)).with(at("10:20"), of(5));
+
+  /// Each look is time, desired and running.
+  @ParameterizedTest(name = "{0}: behind since {1}")
+  @CsvSource({
+    "'10:00 4 4', never",
+    "'10:00 4 4, 10:01 6 4, 10:02 6 5, 10:06 6 5', 10:02",
+    "'10:00 4 4, 10:01 6 4, 10:06 6 4', 10:01",
+    "'10:00 4 4, 10:01 6 4, 10:06 8 4', 10:01", // asking for more makes it no younger
+    "'10:00 4 4, 10:01 6 5, 10:02 6 4, 10:06 6 4', 10:01",
+    "'10:00 4 4, 10:01 6 4, 10:06 6 6', never",
+    "'10:00 6 4', 10:00",
+  })
+  void whatDoesNotComeUpIsBehindSinceNoMoreCameUp(String looks, String since) {
+    var seen = Looks.none();
+    for (String look : looks.split(", ")) {
+      var parts = look.split(" ");
+      int running = Integer.parseInt(parts[2]);
+      seen = seen.with(at(parts[0]), new Look(Integer.parseInt(parts[1]), running, running));
+    }
+
+    var expected = since.equals("never") ? Optional.<Instant>empty() : Optional.of(at(since));
+    assertThat(seen.behindSince()).isEqualTo(expected);
+  }
 
   @ParameterizedTest(name = "from {0} to {1}: {2} to {3}")
   @CsvSource(
