@@ -16,6 +16,8 @@ public final class WriteBudgets {
   public WriteBudgets(WaitableClock time) {
     // ECS documents this for all that modifies services.
     var services = new WriteBudget(50, 5, time);
+    // Changing task definitions has a bucket of its own, and a small one.
+    var definitions = new WriteBudget(20, 1, time);
     // Elastic Load Balancing has a bucket of its own for registrations.
     var registrations = new WriteBudget(20, 4, time);
     // And one for whatever else changes something of it.
@@ -28,6 +30,7 @@ public final class WriteBudgets {
         Map.of(
             "application-autoscaling:RegisterScalableTarget", scalableTargets,
             "ecs:UpdateService", services,
+            "ecs:RegisterTaskDefinition", definitions,
             "elbv2:RegisterTargets", registrations,
             "elbv2:DeregisterTargets", registrations,
             "elbv2:ModifyTargetGroupAttributes", settings,

@@ -1,8 +1,10 @@
 package ecf.aws.packing;
 
+import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.aws.targets.Answers;
+import ecf.aws.unit.TaskDefinitions;
 import ecf.core.model.Packing;
 import ecf.core.port.Answer;
 import ecf.core.port.Clusters;
@@ -28,7 +30,6 @@ public final class EcsClusters implements Clusters {
   private static final String DESCRIBE_SERVICES = "ecs:DescribeServices";
   private static final String LIST_INSTANCES = "ecs:ListContainerInstances";
   private static final String DESCRIBE_INSTANCES = "ecs:DescribeContainerInstances";
-  private static final String DESCRIBE_TASKS = "ecs:DescribeTaskDefinition";
   private static final String DESCRIBE_TYPES = "ec2:DescribeInstanceTypes";
 
   /// The most that one call describes.
@@ -39,9 +40,11 @@ public final class EcsClusters implements Clusters {
 
   private final AwsClients clients;
   private final Lanes lanes = new Lanes();
+  private final TaskDefinitions taskDefinitions;
 
   public EcsClusters(AwsClients clients) {
     this.clients = clients;
+    this.taskDefinitions = new TaskDefinitions(clients, lanes, new WriteBudgets());
   }
 
   /// What a cluster's own calls tell of it.
@@ -50,7 +53,7 @@ public final class EcsClusters implements Clusters {
   @Override
   public Map<String, Answer<Packing>> read(Collection<String> names) {
     var described = Lanes.each(names, this::describe);
-    var definitions = Lanes.each(definitionsOf(described.values()), this::definition);
+    var definitions = Lanes.each(definitionsOf(described.values()), taskDefinitions::describe);
     var packings = new HashMap<String, Answer<Packing>>();
     described.forEach((name, answer) ->
         packings.put(name, Answers.flatMap(answer, cluster -> packing(cluster, definitions))));
@@ -148,16 +151,6 @@ public final class EcsClusters implements Clusters {
                         .describeContainerInstances(
                             describe -> describe.cluster(cluster).containerInstances(some))
                         .containerInstances()));
-  }
-
-  private Answer<TaskDefinition> definition(String arn) {
-    return lanes.ask(
-        DESCRIBE_TASKS,
-        () ->
-            clients
-                .ecs()
-                .describeTaskDefinition(describe -> describe.taskDefinition(arn))
-                .taskDefinition());
   }
 
   private Answer<Map<String, Integer>> interfaces(Set<String> types) {

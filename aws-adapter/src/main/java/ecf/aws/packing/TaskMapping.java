@@ -1,13 +1,12 @@
 package ecf.aws.packing;
 
+import ecf.aws.unit.TaskSize;
 import ecf.core.model.Packing.Demand;
-import ecf.core.model.UnitSize;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -18,33 +17,17 @@ import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
-import software.amazon.awssdk.services.ecs.model.TaskSet;
 
 /// What the tasks of a service take of their instances, as ECS counts it when it places them. GPUs
 /// and placement expressions do not count. Pure.
 final class TaskMapping {
   private static final Set<String> FARGATE = Set.of("FARGATE", "FARGATE_SPOT");
 
-  /// ECS tells plain numbers of CPU units and MiB; emulators tell what was registered.
-  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})(?i)\\s*(vCPU|GB)?");
-
-  private static final long IN_A_LARGE_ONE = 1024;
-
   private TaskMapping() {}
 
   /// The task definition of a service whose tasks run on instances of the cluster.
   static Optional<String> definition(Service service) {
-    return onInstances(service)
-        ? Optional.ofNullable(service.taskDefinition()).or(() -> ofTraffic(service))
-        : Optional.empty();
-  }
-
-  /// A service that CodeDeploy deploys has its task definitions in task sets.
-  private static Optional<String> ofTraffic(Service service) {
-    return service.taskSets().stream()
-        .filter(set -> "PRIMARY".equals(set.status()))
-        .map(TaskSet::taskDefinition)
-        .findFirst();
+    return onInstances(service) ? TaskSize.definition(service) : Optional.empty();
   }
 
   private static boolean onInstances(Service service) {
@@ -60,37 +43,10 @@ final class TaskMapping {
     return new Demand(
         service.serviceName(),
         Math.max(count(service.runningCount()), count(service.desiredCount())),
-        new UnitSize(cpu(task), memory(task)),
+        TaskSize.of(task),
         task.networkMode() == NetworkMode.AWSVPC ? 1 : 0,
         onceAHost(service, task),
         service.schedulingStrategy() == SchedulingStrategy.DAEMON);
-  }
-
-  private static int cpu(TaskDefinition task) {
-    return amount(task.cpu())
-        .orElseGet(
-            () -> task.containerDefinitions().stream().mapToInt(each -> count(each.cpu())).sum());
-  }
-
-  /// Of a container without a size of its task, its reservation counts, else its limit.
-  private static int memory(TaskDefinition task) {
-    return amount(task.memory())
-        .orElseGet(() -> task.containerDefinitions().stream().mapToInt(TaskMapping::memory).sum());
-  }
-
-  private static int memory(ContainerDefinition container) {
-    return count(
-        container.memoryReservation() == null ? container.memory() : container.memoryReservation());
-  }
-
-  private static Optional<Integer> amount(@Nullable String text) {
-    var matcher = AMOUNT.matcher(Objects.requireNonNullElse(text, ""));
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    int number = Integer.parseInt(matcher.group(1));
-    long amount = matcher.group(2) == null ? number : number * IN_A_LARGE_ONE;
-    return Optional.of((int) Math.min(amount, Integer.MAX_VALUE));
   }
 
   private static Set<String> onceAHost(Service service, TaskDefinition task) {

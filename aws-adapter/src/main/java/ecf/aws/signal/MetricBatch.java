@@ -31,8 +31,12 @@ record MetricBatch(List<MetricQuery> queries, Instant start, Instant end) {
     queries = List.copyOf(queries);
   }
 
-  /// As few calls as can ask for everything. Queries of like reach go together, so that a long one
-  /// does not make the others long.
+  /// Points that nobody needs may come along to save a call, which costs a pass more time than
+  /// money; more of them take longer than the call.
+  private static final long MOST_NEEDLESS = 5_000;
+
+  /// As few calls as can ask for everything. Queries of like reach go together, and one that looks
+  /// back for days goes apart, so that a long one does not make the others long.
   static List<MetricBatch> of(Map<MetricQuery, Duration> reaches, Instant now) {
     var sorted =
         reaches.entrySet().stream()
@@ -51,7 +55,10 @@ record MetricBatch(List<MetricQuery> queries, Instant start, Instant end) {
       open.add(query);
       boolean full =
           open.size() > MOST_QUERIES
-              || open.size() > 1 && (points(open, reach) > MOST_POINTS || !sharesBorders(open));
+              || open.size() > 1
+                  && (points(open, reach) > MOST_POINTS
+                      || needless(open, reach, reaches) > MOST_NEEDLESS
+                      || !sharesBorders(open));
       if (full) {
         open.removeLast();
         batches.add(over(open, longest, now));
@@ -85,6 +92,15 @@ record MetricBatch(List<MetricQuery> queries, Instant start, Instant end) {
     long seconds = reach.plus(step(queries)).toSeconds();
     return queries.stream()
         .mapToLong(query -> Math.ceilDiv(seconds, query.period().toSeconds()))
+        .sum();
+  }
+
+  private static long needless(
+      List<MetricQuery> queries, Duration reach, Map<MetricQuery, Duration> reaches) {
+    return queries.stream()
+        .mapToLong(query ->
+            reach.minus(reaches.getOrDefault(query, reach)).toSeconds()
+                / query.period().toSeconds())
         .sum();
   }
 

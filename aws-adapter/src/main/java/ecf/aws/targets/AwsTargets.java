@@ -4,6 +4,7 @@ import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.aws.signal.FailedLookups;
+import ecf.aws.unit.TaskDefinitions;
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
@@ -43,6 +44,7 @@ public final class AwsTargets implements Targets {
   private final FailedLookups failedLookups;
   private final Inspecting inspecting;
   private final Verifying verifying;
+  private final TaskSizes taskSizes;
   private final Sending sending;
 
   /// @param failedLookups where the reader of metrics finds why a load balancer is not known
@@ -65,7 +67,16 @@ public final class AwsTargets implements Targets {
     this.inspecting = new Inspecting(scalableTargets, groups, clock);
     this.verifying = new Verifying(groups, clock);
     this.listeners = new Listeners(clients, lanes, budgets);
-    this.sending = new Sending(services, groups, scalableTargets, targetGroups, listeners);
+    var definitions = new TaskDefinitions(clients, lanes, budgets);
+    this.taskSizes = new TaskSizes(definitions);
+    this.sending =
+        new Sending(
+            services,
+            groups,
+            scalableTargets,
+            targetGroups,
+            listeners,
+            new Resizing(services, definitions));
   }
 
   @Override
@@ -91,7 +102,8 @@ public final class AwsTargets implements Targets {
       inspecting.saw(seen);
       verifying.saw(seen);
       var states = new HashMap<TargetId, Answer<TargetState>>();
-      new FleetTargets(targetGroups, subnets, healths, failedLookups, Lanes.await(bounds))
+      new FleetTargets(
+              targetGroups, subnets, healths, failedLookups, Lanes.await(bounds), taskSizes)
           .describe(wantedFleets, seen)
           .forEach((wanted, answer) ->
               states.put(wanted.spec().id(), Answers.map(answer, fleet -> fleet)));

@@ -62,6 +62,11 @@ public final class EcsServiceKind implements TargetKind.Fleet {
   }
 
   @Override
+  public boolean hasUnitSize() {
+    return true;
+  }
+
+  @Override
   public Optional<Place> place(Resource resource) {
     return Optional.of(new Place(cluster(resource), service(resource)));
   }

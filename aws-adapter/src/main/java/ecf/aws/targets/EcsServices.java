@@ -101,6 +101,20 @@ final class EcsServices {
                     update.cluster(name.cluster()).service(name.service()).desiredCount(units)));
   }
 
+  /// Only the task definition: a deployment begins, and no other setting of the service is touched.
+  Optional<ProviderFailure> deploy(AwsFleet.Service name, String taskDefinition) {
+    return sent(
+        UPDATE,
+        () ->
+            clients
+                .ecs()
+                .updateService(update ->
+                    update
+                        .cluster(name.cluster())
+                        .service(name.service())
+                        .taskDefinition(taskDefinition)));
+  }
+
   /// No lane is taken while the call waits for its turn.
   private Optional<ProviderFailure> sent(String call, Runnable request) {
     return budgets.spend(call).or(() -> lanes.send(call, request));

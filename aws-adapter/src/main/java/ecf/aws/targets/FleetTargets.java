@@ -26,6 +26,7 @@ final class FleetTargets {
   private final Healths healths;
   private final FailedLookups failedLookups;
   private final Map<AwsFleet.Service, Answer<CapacityRange>> bounds;
+  private final TaskSizes taskSizes;
 
   /// @param bounds of the services whose minimum is decided
   FleetTargets(
@@ -33,12 +34,14 @@ final class FleetTargets {
       Subnets subnets,
       Healths healths,
       FailedLookups failedLookups,
-      Map<AwsFleet.Service, Answer<CapacityRange>> bounds) {
+      Map<AwsFleet.Service, Answer<CapacityRange>> bounds,
+      TaskSizes taskSizes) {
     this.calls = calls;
     this.subnets = subnets;
     this.healths = healths;
     this.failedLookups = failedLookups;
     this.bounds = Map.copyOf(bounds);
+    this.taskSizes = taskSizes;
   }
 
   /// A target of the file, and what is remembered of it.
@@ -61,7 +64,7 @@ final class FleetTargets {
         target.spec().health().byTargetGroup()
             ? Answers.flatMap(answer, fleet -> serving(target, fleet, seen))
             : answer);
-    return withLoadBalancers(withZones(described, seen));
+    return withLoadBalancers(taskSizes.complete(withZones(described, seen), seen));
   }
 
   /// Looks up the zones of subnets for services whose objective asks for a unit in every zone.

@@ -21,18 +21,21 @@ final class Sending {
   private final ScalableTargets scalableTargets;
   private final TargetGroups targetGroups;
   private final Listeners listeners;
+  private final Resizing resizing;
 
   Sending(
       EcsServices services,
       AutoScalingGroups groups,
       ScalableTargets scalableTargets,
       TargetGroups targetGroups,
-      Listeners listeners) {
+      Listeners listeners,
+      Resizing resizing) {
     this.listeners = listeners;
     this.services = services;
     this.groups = groups;
     this.scalableTargets = scalableTargets;
     this.targetGroups = targetGroups;
+    this.resizing = resizing;
   }
 
   Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
@@ -83,8 +86,8 @@ final class Sending {
       switch (change) {
         case Change.SetCapacity(var _, var to) -> units = to;
         case Change.SetBounds(var _, var to) -> bounds = Optional.of(to);
-        case Change.ResizeUnit _ -> {
-          return notSent(resource + " has units of one size");
+        case Change.ResizeUnit unit -> {
+          return replaced(resource, fleet, unit);
         }
         case Change.TakeOver _,
             Change.Register _,
@@ -98,6 +101,16 @@ final class Sending {
     return resized(resource, units, bounds)
         .map(why -> new Delivery(List.of(), Optional.of(why)))
         .orElseGet(() -> new Delivery(changes, Optional.empty()));
+  }
+
+  /// No plan has another change beside it.
+  private Delivery replaced(Resource resource, TargetState.Fleet fleet, Change.ResizeUnit unit) {
+    var failure =
+        switch (AwsFleet.of(resource)) {
+          case AwsFleet.Service service -> resizing.resize(service, fleet, unit.from(), unit.to());
+          case AwsFleet.Group _ -> Optional.of(unfit(resource + " has no tasks"));
+        };
+    return new Delivery(failure.isEmpty() ? List.of(unit) : List.of(), failure);
   }
 
   private Optional<ProviderFailure> resized(

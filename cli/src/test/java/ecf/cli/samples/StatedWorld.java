@@ -24,6 +24,7 @@ import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.model.UnitSize;
+import ecf.core.model.UnitState;
 import ecf.core.model.Zones;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
@@ -38,7 +39,6 @@ import ecf.core.signal.Series;
 import ecf.core.signal.Signal;
 import ecf.core.signal.Source;
 import ecf.core.yaml.Fields;
-import ecf.core.yaml.Numbers;
 import ecf.core.yaml.Parsed;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +46,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,11 +67,13 @@ import java.util.TreeMap;
 ///   checkout:
 ///     units: 4                        # desired, running and serving alike
 ///     signals: {cpu: [80, 96]}        # a point a period; the last one ended when it had settled
+///                                     # 96x40: so many points of 40
 ///     silentFor: 8m                   # since when nothing more is measured
 ///     seen: {10m: 4}                  # ago: units
 ///     changed: {2m: 3}                # ago: from how many to those of now
 ///     sent: {9m: {from: 2, to: 3, by: cpu}}
 ///     refused: {9m: 12}               # ago: so many the provider had no room for
+///     unit: {cpu: 512, memory: 1024, for: 30d}   # how large each is, and for how long
 ///   members:
 ///     members: [i-1, i-2]
 ///     registered: {i-1: healthy, i-9: unhealthy}
@@ -177,19 +180,31 @@ final class StatedWorld implements Provider, Targets, Signals {
             stated.optionalText("owner").map(who -> new Owner(who, "ask them", false)),
             lookups,
             Optional.empty(),
-            new TargetState.Fleet.Condition(
-                units(stated, "unhealthy", 0),
-                units(stated, "protected", 0),
-                stated
-                    .optionalInteger("zones", 1, Integer.MAX_VALUE)
-                    .<Zones>map(Zones.Known::new)
-                    .orElseGet(Zones::untold))));
+            condition(stated)));
     memories.put(spec.resource(), memory(stated, units));
     var end = now.minus(stated.duration("silentFor", Duration.ZERO));
     stated
         .map("signals")
         .ifPresent(
             points -> spec.signals().values().forEach(signal -> add(signal, points, end, lookups)));
+  }
+
+  private TargetState.Fleet.Condition condition(Fields stated) {
+    var plain =
+        new TargetState.Fleet.Condition(
+            units(stated, "unhealthy", 0),
+            units(stated, "protected", 0),
+            stated
+                .optionalInteger("zones", 1, Integer.MAX_VALUE)
+                .<Zones>map(Zones.Known::new)
+                .orElseGet(Zones::untold));
+    return stated
+        .map("unit")
+        .map(unit ->
+            plain.unit(
+                new UnitState.Known(
+                    size(unit), Optional.of(now.minus(unit.duration("for"))), Optional.empty())))
+        .orElse(plain);
   }
 
   private static int units(Fields stated, String key, int otherwise) {
@@ -258,7 +273,10 @@ final class StatedWorld implements Provider, Targets, Signals {
   }
 
   private void add(Signal signal, Fields points, Instant last, Map<String, String> lookups) {
-    var values = points.parsedItems(signal.name(), Numbers::decimal);
+    var values =
+        points.parsedItems(signal.name(), StatedWorld::values).stream()
+            .flatMap(List::stream)
+            .toList();
     double toRaw = signal.perSecond() ? signal.period().toSeconds() : 1;
     var end = last.minus(signal.statistic().settling());
     var at = new TreeMap<Instant, Double>();
@@ -276,6 +294,14 @@ final class StatedWorld implements Provider, Targets, Signals {
         .queries(lookups, signal.statistic(), signal.period())
         .orElse(List.of())
         .forEach(query -> series.put(query, Series.of(signal.period(), at)));
+  }
+
+  private static Parsed<List<Double>> values(String text) {
+    var parts = text.split("x", 2);
+    return parts.length == 2
+        ? Parsed.value(
+            Collections.nCopies(Integer.parseInt(parts[0]), Double.parseDouble(parts[1])))
+        : Parsed.value(List.of(Double.parseDouble(text)));
   }
 
   private void add(GroupSpec spec, Fields stated) {

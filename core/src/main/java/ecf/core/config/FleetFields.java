@@ -111,7 +111,8 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
     var guardrails = target.mapOrEmpty("guardrails");
     var missingData =
         MissingData.read(guardrails, capacity).orElseGet(MissingData.HoldScaleIn::new);
-    var policies = new PolicyList(signals, capacity, neighbours, missingData).read(target);
+    var policies =
+        new PolicyList(signals, capacity, neighbours, missingData, kind.hasUnitSize()).read(target);
     Aim.check(target);
     var spec =
         new FleetSpec(

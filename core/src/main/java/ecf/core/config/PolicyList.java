@@ -20,11 +20,13 @@ import java.util.SortedMap;
 /// Reads `policies` of one target.
 ///
 /// @param missingData what holds for those that say nothing of it
+/// @param resizable whether units of the target have a size that can be changed
 record PolicyList(
     SortedMap<String, Optional<Signal>> signals,
     Optional<CapacityRange> capacity,
     PolicyFields.Neighbours neighbours,
-    MissingData missingData) {
+    MissingData missingData,
+    boolean resizable) {
   static final Key KEY =
       Key.optional(
           "policies",
@@ -51,7 +53,7 @@ record PolicyList(
         }
         var missing = MissingData.read(fields, capacity).orElse(missingData);
         type.get()
-            .read(new PolicyFields(fields, signals, capacity, neighbours))
+            .read(new PolicyFields(fields, signals, capacity, neighbours, resizable))
             .ifPresent(policy -> policies.add(new NamedPolicy(name, yamlName, policy, missing)));
       }
     }

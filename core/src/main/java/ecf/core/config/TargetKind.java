@@ -46,6 +46,11 @@ public sealed interface TargetKind {
     /// means something.
     boolean hasTargetGroups();
 
+    /// Whether its units have a size that can be changed, so that `vertical` means something.
+    default boolean hasUnitSize() {
+      return false;
+    }
+
     /// Where its units are placed, if that is on the instances of a cluster.
     default Optional<Place> place(Resource resource) {
       return Optional.empty();

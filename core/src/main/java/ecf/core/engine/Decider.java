@@ -183,7 +183,8 @@ final class Decider {
       changes.add(new Change.ResizeUnit(sizing.fit().from(), sizing.fit().to()));
       cause = Cause.policy(sizing.by().name(), sizing.fit().reason());
     }
-    if (!changes.isEmpty() && spec.conduct().ownership() == FleetSpec.Ownership.TAKE_OVER) {
+    boolean number = changes.stream().anyMatch(each -> !(each instanceof Change.ResizeUnit));
+    if (number && spec.conduct().ownership() == FleetSpec.Ownership.TAKE_OVER) {
       seen.owner()
           .flatMap(other -> other.found().map(found -> new Change.TakeOver(other.who(), found)))
           .ifPresent(changes::addFirst);

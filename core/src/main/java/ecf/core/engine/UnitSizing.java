@@ -43,7 +43,7 @@ record UnitSizing(Wish.Pick pick, Optional<Trace.Sizing> sizing) {
     }
 
     boolean comesFirst() {
-      return fit.way() instanceof Proposal.Way.First;
+      return fit.way().first();
     }
   }
 
@@ -69,7 +69,7 @@ record UnitSizing(Wish.Pick pick, Optional<Trace.Sizing> sizing) {
     var other =
         Stream.concat(
                 fits.stream().filter(Said::grows), fits.stream().filter(each -> !each.grows()))
-            .filter(each -> !each.fit.to().equals(each.fit.from()))
+            .filter(each -> each.fit.way().now() && !each.fit.to().equals(each.fit.from()))
             .findFirst();
     return new UnitSizing(
         pick,
@@ -84,7 +84,7 @@ record UnitSizing(Wish.Pick pick, Optional<Trace.Sizing> sizing) {
   }
 
   private static Stream<Said> fit(NamedPolicy.Said said) {
-    return said.proposal() instanceof Proposal.Fit fit && !(fit.way() instanceof Proposal.Way.Told)
+    return said.proposal() instanceof Proposal.Fit fit
         ? Stream.of(new Said(said.by(), fit))
         : Stream.of();
   }
@@ -142,16 +142,14 @@ record UnitSizing(Wish.Pick pick, Optional<Trace.Sizing> sizing) {
 
   /// The smallest that carries what so many units as they are would, else the largest.
   private static Optional<UnitSize> larger(Proposal.Fit fit, int wanted, int desired) {
-    if (!(fit.way() instanceof Proposal.Way.First(var sizes)) || sizes.isEmpty()) {
-      return Optional.empty();
-    }
+    var sizes = fit.way().larger();
     var dimension = fit.dimension();
     long needed = (long) dimension.of(fit.from()) * wanted;
     return sizes.stream()
         .filter(size -> (long) dimension.of(size) * desired >= needed)
         .filter(size -> dimension.of(size) >= dimension.of(fit.to()))
         .findFirst()
-        .or(() -> Optional.of(sizes.getLast()));
+        .or(() -> sizes.reversed().stream().findFirst());
   }
 
   /// Why units are not replaced now: each of them stops, so whatever forbids to take one away

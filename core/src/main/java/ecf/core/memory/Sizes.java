@@ -41,13 +41,21 @@ public record Sizes(NavigableMap<Instant, UnitSize> since, Optional<Refused> ref
       return this;
     }
     var next = new TreeMap<>(since);
-    next.put(last != null && !from.isAfter(last.getKey()) ? now : from, size);
+    next.put(last == null ? from : after(last.getKey(), from, now), size);
     var oldest = next.floorKey(now.minus(KEPT));
     var kept = oldest == null ? next : new TreeMap<>(next.tailMap(oldest, true));
     while (kept.size() > MOST) {
       kept.pollFirstEntry();
     }
     return new Sizes(kept, refused);
+  }
+
+  /// Clocks differ, and what is sent at once after the first look is of the same moment.
+  private static Instant after(Instant last, Instant from, Instant now) {
+    if (from.isAfter(last)) {
+      return from;
+    }
+    return now.isAfter(last) ? now : last.plusMillis(1);
   }
 
   public Sizes with(Refused last) {

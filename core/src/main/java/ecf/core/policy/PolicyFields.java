@@ -21,11 +21,13 @@ import java.util.stream.Collectors;
 /// @param signals those that the target has, by name; empty where one is declared but cannot be
 ///   used
 /// @param capacity of the target; empty where the file does not state a sound one
+/// @param resizable whether units of the target have a size that can be changed
 public record PolicyFields(
     Fields fields,
     SortedMap<String, Optional<Signal>> signals,
     Optional<CapacityRange> capacity,
-    Neighbours neighbours) {
+    Neighbours neighbours,
+    boolean resizable) {
   /// The targets of the file, as one of them sees them.
   ///
   /// @param fleets names of targets with a capacity

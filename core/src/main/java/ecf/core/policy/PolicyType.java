@@ -68,7 +68,13 @@ public enum PolicyType {
       "wants",
       "as many units as an expression over signals comes to",
       ByExpression.KEYS,
-      ByExpression::read);
+      ByExpression::read),
+  VERTICAL(
+      "vertical",
+      "unit size",
+      "the CPU or memory that each unit should reserve, by what units used",
+      VerticalFields.KEYS,
+      VerticalFields::read);
 
   /// The keys that every policy has.
   public static final List<Key> COMMON =

@@ -26,20 +26,18 @@ public sealed interface Proposal {
       implements Proposal {}
 
   /// What becomes of a size that would fit.
-  sealed interface Way {
-    /// It is told.
-    record Told() implements Way {}
+  ///
+  /// @param now whether units are replaced by others of that size when nothing else changes; else
+  ///   it is only told
+  /// @param first whether more of a unit comes before more units
+  /// @param larger sizes for that, the smallest first
+  record Way(boolean now, boolean first, List<UnitSize> larger) {
+    public Way {
+      larger = List.copyOf(larger);
+    }
 
-    /// Units are replaced by others of that size when nothing else changes.
-    record Done() implements Way {}
-
-    /// The same, and more of a unit comes before more units.
-    ///
-    /// @param larger than what is there, the smallest first
-    record First(List<UnitSize> larger) implements Way {
-      public First {
-        larger = List.copyOf(larger);
-      }
+    public static Way told() {
+      return new Way(false, false, List.of());
     }
   }
 

@@ -42,7 +42,7 @@ final class Sentences {
       case Proposal.Floor(int units, var _) -> "at least " + units;
       case Proposal.Ceiling(int units, var _) -> "at most " + units;
       case Proposal.Fit(var from, var to, var _, var _, var _) ->
-          from.equals(to) ? "units fit" : "units of " + to + " would fit";
+          from.equals(to) ? "finds units to fit" : "would fit " + to;
       case Proposal.Abstain _ -> "cannot tell";
       case Proposal.Silent _ -> "is silent";
     };

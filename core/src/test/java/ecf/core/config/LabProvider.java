@@ -122,6 +122,11 @@ public final class LabProvider implements ProviderKind {
       return Resource.of(yamlName, target.text("id"));
     }
 
+    @Override
+    public boolean hasUnitSize() {
+      return hasTargetGroups;
+    }
+
     /// `shop/checkout` is a service on the instances of a cluster.
     @Override
     public Optional<Place> place(Resource resource) {

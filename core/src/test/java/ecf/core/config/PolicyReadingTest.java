@@ -21,8 +21,10 @@ import ecf.core.policy.StepChange;
 import ecf.core.policy.StepScaling;
 import ecf.core.policy.StepScaling.Step;
 import ecf.core.policy.TargetTracking;
+import ecf.core.policy.Vertical;
 import ecf.core.policy.Window;
 import ecf.core.signal.Source;
+import ecf.core.signal.Statistic;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -179,6 +181,72 @@ class PolicyReadingTest {
             new Follow(Set.of(new TargetId("shop"), new TargetId("search")), 0.25)),
         row("{type: binPack, cluster: shop}", new BinPack("shop", 1, Map.of())),
         row("{type: binPack, cluster: shop, spare: 0}", new BinPack("shop", 0, Map.of())));
+  }
+
+  static Stream<Arguments> verticals() {
+    return Stream.of(
+        Arguments.of(
+            "{type: vertical, resource: cpu, sizes: fargate}",
+            "cpu p90 +0.15 Fargate[] Optional.empty"),
+        Arguments.of(
+            "{type: vertical, resource: memory, percentile: 99, margin: 30%, sizes: [2048, 512],"
+                + " mode: act, window: {from: 02:00, to: 04:00}}",
+            "memory p99 +0.3 Listed[amounts=[512, 2048]] Optional[Acting[window=Daily[from=02:00,"
+                + " to=04:00, zone=UTC, skip=[]], mixed=false]]"),
+        Arguments.of(
+            "{type: vertical, resource: cpu, sizes: fargate, mode: act, mixed: true,"
+                + " window: {from: SAT 02:00, to: SAT 04:00}}",
+            "cpu p90 +0.15 Fargate[] Optional[Acting[window=Weekly[fromDay=SATURDAY, from=02:00,"
+                + " toDay=SATURDAY, to=04:00, zone=UTC, skip=[]], mixed=true]]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verticals")
+  void whatSizesUnitsIsRead(String written, String read) {
+    var fleet = fleet(written);
+    assertThat(fleet.sizesUnits()).isTrue();
+    assertThat(fleet.policies().getFirst().policy())
+        .isInstanceOfSatisfying(
+            Vertical.class,
+            vertical ->
+                assertThat(
+                        vertical.resource().yamlName()
+                            + " p"
+                            + vertical.percentile()
+                            + " +"
+                            + vertical.margin()
+                            + " "
+                            + vertical.sizes()
+                            + " "
+                            + vertical.acting())
+                    .isEqualTo(read));
+  }
+
+  /// Few enough to be read at every pass, from the same metric as the signal of that name.
+  @Test
+  void whatUnitsUsedIsReadInLongPoints() {
+    var fleet = fleet("{type: vertical, resource: memory, sizes: fargate}");
+    assertThat(fleet.reaches().keySet())
+        .singleElement()
+        .satisfies(signal -> {
+          assertThat(signal.name()).isEqualTo("memory over 8d");
+          assertThat(signal.statistic()).isEqualTo(Statistic.MAXIMUM);
+          assertThat(signal.period()).isEqualTo(Duration.ofHours(1));
+          assertThat(signal.source()).isEqualTo(new LabProvider().signal("memory").source());
+        });
+    var cpu = fleet("{type: vertical, resource: cpu, sizes: fargate}");
+    assertThat(cpu.signals().get("cpu over 8d").statistic()).isEqualTo(Statistic.AVERAGE);
+    assertThat(cpu.signals().get("cpu over 8d").period()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  private static FleetSpec fleet(String policy) {
+    var file =
+        """
+        version: 1
+        targets:
+          web: {type: service, id: web, capacity: {min: 1, max: 40}, policies: [%s]}
+        """;
+    return (FleetSpec) Texts.valid(file.formatted(policy)).targets().getFirst();
   }
 
   @Test

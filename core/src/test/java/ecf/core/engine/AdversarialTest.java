@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.guardrail.Guardrail;
 import ecf.core.guardrail.Verdict;
+import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Reason;
+import ecf.core.model.UnitSize;
 import ecf.core.observation.Observation;
 import ecf.core.observation.Peer;
 import ecf.core.policy.BinPack;
@@ -95,6 +97,9 @@ class AdversarialTest {
         wrong.add("against " + judged);
       }
     }
+    decision.changes().stream()
+        .filter(Change.ResizeUnit.class::isInstance)
+        .forEach(change -> checkUnit((Change.ResizeUnit) change, decision, seen, spec, wrong));
     if (random.nextInt(ONE_IN) == 0) {
       unguarded(spec, random).ifPresent(less -> checkSmaller(units, less, seen, capacity, wrong));
     }
@@ -104,6 +109,35 @@ class AdversarialTest {
       check(wants(one, more) >= wants(one, seen), "fewer for more load: " + one.name(), wrong);
     }
     return wrong.stream();
+  }
+
+  /// Units are replaced alone, never against a veto, and never by ones with less memory than was
+  /// used while there are larger ones.
+  private static void checkUnit(
+      Change.ResizeUnit change,
+      Decision decision,
+      Observation seen,
+      FleetSpec spec,
+      List<String> wrong) {
+    check(decision.changes().size() == 1, "changed the number and the size of units", wrong);
+    check(!change.from().equals(change.to()), "units of the same size", wrong);
+    check(seen.clocks(), "replaced units without state", wrong);
+    check(
+        seen.activities().stream().noneMatch(each -> each.kind() == Activity.Kind.DEPLOYMENT),
+        "replaced units during a deployment",
+        wrong);
+    check(
+        spec.guardrails().stream().allMatch(each -> each.forbidsReplacing(seen).isEmpty()),
+        "replaced units against a veto",
+        wrong);
+    var fit = decision.trace().sizing().orElseThrow().fit();
+    double peak = fit.reason().facts().getOrDefault("peak", 0.0);
+    boolean enough = change.to().memory() + 1e-6 * peak >= peak;
+    boolean less = change.to().memory() < change.from().memory();
+    check(
+        fit.dimension() == UnitSize.Dimension.CPU || enough || !less,
+        "less memory than the peak",
+        wrong);
   }
 
   /// Whether more became of it than a guardrail allowed. Stated bounds pass those on wants.

@@ -20,7 +20,9 @@ import ecf.core.guardrail.Wanted;
 import ecf.core.memory.Changes;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
+import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Traffic;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Owner;
@@ -29,6 +31,8 @@ import ecf.core.model.Reason;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.UnitSize;
+import ecf.core.model.UnitState;
 import ecf.core.model.Zones;
 import ecf.core.observation.Inspection;
 import ecf.core.observation.Observation;
@@ -47,6 +51,8 @@ import ecf.core.policy.Schedule;
 import ecf.core.policy.StepChange;
 import ecf.core.policy.StepScaling;
 import ecf.core.policy.TargetTracking;
+import ecf.core.policy.UnitSizes;
+import ecf.core.policy.Vertical;
 import ecf.core.policy.Window;
 import ecf.core.signal.Aggregate;
 import ecf.core.signal.Measured;
@@ -106,6 +112,7 @@ final class RandomScene {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final List<FleetSpec.Control> OF_MINIMUM =
       List.of(FleetSpec.Control.MIN, FleetSpec.Control.MIN_MAX);
+  private static final Signal HOURLY = Scene.hourly("hourly");
   private static final ProviderFailure DENIED =
       new ProviderFailure(ProviderFailure.Kind.DENIED, "cloud:Read", "denied", "", false);
 
@@ -180,9 +187,11 @@ final class RandomScene {
             new TargetState.Fleet.Condition(
                 chance(80) ? 0 : upTo(running),
                 chance(80) ? 0 : upTo(desired),
-                chance(50) ? Zones.untold() : new Zones.Known(upTo(6))));
+                chance(50) ? Zones.untold() : new Zones.Known(upTo(6)),
+                maybe(80, this::unit)));
     var signals = new HashMap<String, Measured>();
     spec.signals().forEach((name, signal) -> signals.put(name, measured(signal)));
+    signals.put(HOURLY.name(), hours());
     return new Observation(
         fleet,
         signals,
@@ -229,7 +238,7 @@ final class RandomScene {
 
   private NamedPolicy policy(int number, int min) {
     var policy =
-        switch (upTo(16)) {
+        switch (upTo(18)) {
           case 0, 1, 2, 3, 4 -> tracking();
           case 5, 6 -> steps();
           case 7 -> new Count(bounds());
@@ -239,6 +248,7 @@ final class RandomScene {
           case 12 -> new Price(oneOf(SIGNALS), random.nextBoolean(), upTo(200), upTo(30));
           case 13, 14 -> byExpression(new CapacityRange(min, min + upTo(40)));
           case 15 -> cluster.policy();
+          case 16, 17 -> vertical();
           default -> new Follow(Set.of(oneOf(PEERS)), 0.05 + random.nextDouble());
         };
     var missing =
@@ -249,6 +259,50 @@ final class RandomScene {
           default -> new MissingData.HoldScaleIn();
         };
     return new NamedPolicy("policy-" + number, "lab", policy, missing);
+  }
+
+  /// Its points, if there are any, are of hours.
+  private ScalingPolicy vertical() {
+    var acting = maybe(80, () -> new Vertical.Acting(window(), random.nextBoolean()));
+    return new Vertical(
+        oneOf(List.of(UnitSize.Dimension.values())),
+        HOURLY,
+        1 + upTo(99),
+        upTo(5) / 10.0,
+        chance(50)
+            ? new UnitSizes.Fargate()
+            : new UnitSizes.Listed(List.of(1 + upTo(3000), 1 + upTo(9000))),
+        acting);
+  }
+
+  private UnitState unit() {
+    return chance(5)
+        ? new UnitState.Unread(DENIED)
+        : new UnitState.Known(size(), maybe(50, () -> earlier(600)), maybe(5, () -> "fixed"));
+  }
+
+  private UnitSize size() {
+    return new UnitSize(oneOf(List.of(0, 256, 512, 1024, 4096)), 512 * upTo(16));
+  }
+
+  private Measured hours() {
+    if (chance(4)) {
+      return Measured.unread(HOURLY, DENIED);
+    }
+    var points = new ArrayList<Point>();
+    double level = oneOf(LEVELS);
+    for (int back = upTo(40); back >= 1; back--) {
+      double burst = chance(2) ? oneOf(ABSURD) : level * random.nextDouble();
+      var from = HOUR.minus(Duration.ofHours(back));
+      points.add(new Point(from, from.plus(Duration.ofHours(1)), burst));
+    }
+    return Measured.of(HOURLY, new Series(HOURLY.period(), points));
+  }
+
+  private Sizes sizes() {
+    var since = new TreeMap<Instant, UnitSize>();
+    IntStream.range(0, upTo(3)).forEach(_ -> since.put(earlier(6000), size()));
+    return new Sizes(since, maybe(20, () -> new Sizes.Refused(earlier(90), size())));
   }
 
   private ScalingPolicy tracking() {
@@ -385,7 +439,9 @@ final class RandomScene {
             maybe(20, () -> new Changes.Refusal(earlier(90), 1 + upTo(40)))),
         Optional.empty(),
         Map.of(),
-        Set.of());
+        Set.of(),
+        sizes(),
+        Traffic.none());
   }
 
   /// Now and then from a clock that was wrong.

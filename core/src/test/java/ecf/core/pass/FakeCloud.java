@@ -11,6 +11,8 @@ import ecf.core.model.Resource;
 import ecf.core.model.Shortfall;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.UnitSize;
+import ecf.core.model.UnitState;
 import ecf.core.observation.Inspection;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
@@ -60,6 +62,13 @@ final class FakeCloud implements Provider, Targets, Signals {
   Instant now = Scene.time("10:00");
   final Map<String, Integer> desired = new TreeMap<>();
   final Map<String, Double> cpu = new HashMap<>();
+
+  /// Of a fleet whose units have a size.
+  final Map<String, UnitSize> sizes = new HashMap<>();
+
+  /// What is told of a change that was made all the same.
+  final Map<String, ProviderFailure> lostAnswers = new HashMap<>();
+
   final Map<String, String> identities = new HashMap<>();
   final Map<String, ProviderFailure> describeFailures = new HashMap<>();
   final Map<String, ProviderFailure> readFailures = new HashMap<>();
@@ -184,7 +193,7 @@ final class FakeCloud implements Provider, Targets, Signals {
       return new Answer.Failed<>(failure);
     }
     int units = desired.getOrDefault(name, 0);
-    return new Answer.Got<>(
+    var fleet =
         new TargetState.Fleet(
             identities.getOrDefault(name, name),
             units,
@@ -194,7 +203,12 @@ final class FakeCloud implements Provider, Targets, Signals {
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            Map.of("balancer", "of " + name)));
+            Map.of("balancer", "of " + name));
+    return new Answer.Got<>(
+        Optional.ofNullable(sizes.get(name))
+            .map(size -> new UnitState.Known(size, Optional.empty(), Optional.empty()))
+            .map(unit -> fleet.condition(fleet.condition().unit(unit)))
+            .orElse(fleet));
   }
 
   @Override
@@ -260,8 +274,15 @@ final class FakeCloud implements Provider, Targets, Signals {
         effects.add(name + " " + from + " → " + to);
         desired.put(name, to);
       }
+      if (change instanceof Change.ResizeUnit(var from, var to)) {
+        effects.add(name + " " + from.cpu() + " → " + to.cpu() + " CPU");
+        sizes.put(name, to);
+      }
     }
-    return new Delivery(changes, Optional.empty());
+    var lost = lostAnswers.get(name);
+    return lost == null
+        ? new Delivery(changes, Optional.empty())
+        : new Delivery(List.of(), Optional.of(lost));
   }
 
   @Override

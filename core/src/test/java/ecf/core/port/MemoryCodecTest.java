@@ -11,6 +11,8 @@ import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Wall;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Shortfall;
+import ecf.core.model.UnitSize;
+import ecf.core.model.UnitState;
 import ecf.core.port.testing.RandomMemories;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +74,30 @@ class MemoryCodecTest {
   void aMemoryIsOneLineOfJsonInAFixedOrder() {
     assertThat(MemoryCodec.encode(FULL)).isEqualTo(FULL_TEXT);
     assertThat(decode(FULL_TEXT)).isEqualTo(FULL);
+  }
+
+  @Test
+  void sizesOfUnitsAndAnIntentToReplaceThem() {
+    var small = new UnitSize(512, 1024);
+    var large = new UnitSize(1024, 2048);
+    var known = new UnitState.Known(small, Optional.of(TEN), Optional.empty());
+    var at = TEN.plusSeconds(60);
+    var memory =
+        TargetMemory.fresh("arn:1")
+            .sized(at, known)
+            .claiming(new Intent(4, 4, at, Optional.empty(), "p1", at, Optional.of(large)))
+            .unwelcome()
+            .claiming(new Intent(4, 4, at, Optional.empty(), "p1", at, Optional.of(large)));
+    var text =
+        """
+        {"schema":"ecf/memory/1","identity":"arn:1",\
+        "intent":{"from":4,"to":4,"at":"2026-11-21T10:01:00Z","pass":"p1",\
+        "expiresAt":"2026-11-21T10:01:00Z","unit":{"cpu":1024,"memory":2048}},\
+        "sizes":[["2026-11-21T10:00:00Z",512,1024]],\
+        "refusedSize":["2026-11-21T10:01:00Z",1024,2048]}\
+        """;
+    assertThat(MemoryCodec.encode(memory)).isEqualTo(text);
+    assertThat(decode(text)).isEqualTo(memory);
   }
 
   @Test

@@ -12,6 +12,8 @@ import ecf.core.model.Owner;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.model.UnitSize;
+import ecf.core.model.UnitState;
 import ecf.core.model.Zones;
 import ecf.core.observation.Inspection;
 import ecf.core.observation.Observation;
@@ -52,6 +54,7 @@ public final class Scene {
   private Zones zones = Zones.untold();
   private boolean minimum;
   private Optional<CapacityRange> limits = Optional.empty();
+  private Optional<UnitState> unit = Optional.empty();
   private final List<Activity> activities = new ArrayList<>();
   private Optional<Owner> owner = Optional.empty();
   private Optional<Inspection> inspection = Optional.empty();
@@ -110,6 +113,18 @@ public final class Scene {
 
   public Scene zones(int count) {
     zones = new Zones.Known(count);
+    return this;
+  }
+
+  /// How large each unit is, and that it is known since then: `2026-11-20T10:00:00Z`.
+  public Scene unit(UnitSize size, String since) {
+    var known = new UnitState.Known(size, Optional.of(Instant.parse(since)), Optional.empty());
+    memory = memory.sized(now, known);
+    return unit(known);
+  }
+
+  public Scene unit(UnitState state) {
+    unit = Optional.of(state);
     return this;
   }
 
@@ -236,7 +251,7 @@ public final class Scene {
             owner,
             Map.of(),
             Optional.empty(),
-            new TargetState.Fleet.Condition(unhealthy, protectedUnits, zones));
+            unit.map(condition()::unit).orElseGet(this::condition));
     int number = minimum ? limits.orElseThrow().min() : desired;
     var looked = memory.looked(now, new Look(number, running, serving, pending));
     var seen = new Observation(state, signals, looked, clocks, peers, inspection, now);
@@ -247,6 +262,10 @@ public final class Scene {
       seen = calculated(signal, seen);
     }
     return seen;
+  }
+
+  private TargetState.Fleet.Condition condition() {
+    return new TargetState.Fleet.Condition(unhealthy, protectedUnits, zones);
   }
 
   private static Observation calculated(Signal signal, Observation seen) {
@@ -314,5 +333,24 @@ public final class Scene {
         false,
         Unit.PLAIN,
         PerUnit.UNSTATED);
+  }
+
+  /// A plain signal of one-hour points.
+  public static Signal hourly(String name) {
+    var plain = signal(name);
+    var hour = Duration.ofHours(1);
+    return new Signal(
+        name,
+        plain.source(),
+        plain.statistic(),
+        hour,
+        hour,
+        plain.aggregate(),
+        Duration.ofDays(1),
+        plain.noData(),
+        plain.combine(),
+        false,
+        plain.unit(),
+        plain.perUnit());
   }
 }

@@ -12,6 +12,7 @@ import ecf.core.memory.Traffic;
 import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
 import ecf.core.model.Shortfall;
+import ecf.core.model.UnitSize;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,10 +63,16 @@ public final class RandomMemories {
             maybe(() -> new Changes.Foreign(time(), units(), units())),
             maybe(() -> new Changes.Refusal(time(), units())),
             maybe(() -> new Wall(shortfall(), time(), units(), time()))),
-        maybe(() -> new Intent(units(), units(), time(), maybe(this::text), text(), time())),
+        maybe(() ->
+            new Intent(
+                units(), units(), time(), maybe(this::text), text(), time(), maybe(this::size))),
         some(this::text).distinct().collect(Collectors.toMap(key -> key, _ -> text())),
         some(this::text).collect(Collectors.toSet()),
-        Sizes.none(),
+        new Sizes(
+            some(this::time)
+                .distinct()
+                .collect(Collectors.toMap(at -> at, _ -> size(), (one, _) -> one, TreeMap::new)),
+            maybe(() -> new Sizes.Refused(time(), size()))),
         new Traffic(
             named(this::time),
             named(() -> new Traffic.Removal(time(), text())),
@@ -77,6 +84,10 @@ public final class RandomMemories {
             maybe(this::units).map(OptionalInt::of).orElseGet(OptionalInt::empty),
             maybe(this::text),
             maybe(() -> Tenure.Halt.values()[random.nextInt(Tenure.Halt.values().length)])));
+  }
+
+  private UnitSize size() {
+    return new UnitSize(units(), units());
   }
 
   private <T> SortedMap<String, T> named(Supplier<T> one) {

@@ -1,0 +1,81 @@
+package ecf.aws.unit;
+
+import ecf.aws.act.WriteBudgets;
+import ecf.aws.client.AwsClients;
+import ecf.aws.client.Lanes;
+import ecf.core.model.ProviderFailure;
+import ecf.core.port.Answer;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
+
+/// Calls of ECS about task definitions. A revision never changes: whoever knows one need not ask
+/// again.
+public final class TaskDefinitions {
+  public static final String DESCRIBE = "ecs:DescribeTaskDefinition";
+  public static final String REGISTER = "ecs:RegisterTaskDefinition";
+
+  private final AwsClients clients;
+  private final Lanes lanes;
+  private final WriteBudgets budgets;
+
+  public TaskDefinitions(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
+    this.clients = clients;
+    this.lanes = lanes;
+    this.budgets = budgets;
+  }
+
+  public Answer<TaskDefinition> describe(String arn) {
+    return lanes.ask(
+        DESCRIBE,
+        () ->
+            clients
+                .ecs()
+                .describeTaskDefinition(describe -> describe.taskDefinition(arn))
+                .taskDefinition());
+  }
+
+  public Answer<DescribeTaskDefinitionResponse> describeWithTags(String arn) {
+    return lanes.ask(
+        DESCRIBE,
+        () ->
+            clients
+                .ecs()
+                .describeTaskDefinition(
+                    describe -> describe.taskDefinition(arn).include(TaskDefinitionField.TAGS)));
+  }
+
+  /// @return the ARN of the new revision
+  public Answer<String> register(RegisterTaskDefinitionRequest revision) {
+    var early = budgets.spend(REGISTER);
+    if (early.isPresent()) {
+      return new Answer.Failed<>(early.get());
+    }
+    Answer<String> answer =
+        lanes.ask(
+            REGISTER,
+            () ->
+                clients
+                    .ecs()
+                    .registerTaskDefinition(revision)
+                    .taskDefinition()
+                    .taskDefinitionArn());
+    return answer instanceof Answer.Failed<String>(var why)
+            && why.kind() == ProviderFailure.Kind.DENIED
+        ? new Answer.Failed<>(alsoToPassRoles(why))
+        : answer;
+  }
+
+  /// What AWS says of a role that may not be passed does not name the right.
+  private static ProviderFailure alsoToPassRoles(ProviderFailure why) {
+    return new ProviderFailure(
+        why.kind(),
+        why.call(),
+        why.message(),
+        why.hint()
+            + ", iam:PassRole for the roles of the task, and ecs:TagResource where it has tags",
+        why.retryable(),
+        why.inDoubt());
+  }
+}
