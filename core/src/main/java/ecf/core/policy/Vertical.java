@@ -167,8 +167,11 @@ public record Vertical(
     if (resource.of(plain) >= resource.of(from)) {
       return plain;
     }
-    var roomy = sizes.fitting(resource, needed / TO_SPARE, from);
-    return resource.of(roomy) < resource.of(from) ? roomy : from;
+    // The largest there is may be smaller than what is there, and still too small.
+    double roomy = needed / TO_SPARE;
+    var smaller = sizes.fitting(resource, roomy, from);
+    boolean enough = resource.of(smaller) >= roomy;
+    return enough && resource.of(smaller) < resource.of(from) ? smaller : from;
   }
 
   private String amount(double used) {

@@ -132,6 +132,17 @@ class VerticalTest {
         .isEqualTo(said);
   }
 
+  @ParameterizedTest(name = "{0} MiB, {1} % used: {2}")
+  @CsvSource({"8192, 60, 8192", "8192, 3, 300", "200, 99, 300", "100, 20, 100", "400, 60, 400"})
+  void ofAListNoneIsChosenThatIsTooSmall(int memory, String used, int fits) {
+    var sizes = new UnitSizes.Listed(List.of(100, 300));
+    var policy = new Vertical(Dimension.MEMORY, USED, 90, 0.15, sizes, Optional.empty());
+    var size = new UnitSize(256, memory);
+    var fit =
+        (Proposal.Fit) policy.propose(seen(size, always(size), points("190x" + used))).getFirst();
+    assertThat(fit.to()).isEqualTo(new UnitSize(256, fits));
+  }
+
   /// 80 % of 512 CPU were used until three days ago, since then 40 % of 1024: the same.
   @Test
   void percentagesAreOfTheSizeOfTheirTime() {
