@@ -133,7 +133,7 @@ class VerticalTest {
   }
 
   @ParameterizedTest(name = "{0} MiB, {1} % used: {2}")
-  @CsvSource({"8192, 60, 8192", "8192, 3, 300", "200, 99, 300", "100, 20, 100", "400, 60, 400"})
+  @CsvSource({"8192, 60, 8192", "8192, 2, 300", "200, 99, 300", "100, 20, 100", "400, 60, 400"})
   void ofAListNoneIsChosenThatIsTooSmall(int memory, String used, int fits) {
     var sizes = new UnitSizes.Listed(List.of(100, 300));
     var policy = new Vertical(Dimension.MEMORY, USED, 90, 0.15, sizes, Optional.empty());
