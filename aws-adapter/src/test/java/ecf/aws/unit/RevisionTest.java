@@ -6,11 +6,13 @@ import ecf.core.model.UnitSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -119,7 +121,7 @@ class RevisionTest {
         assertThat(field.getValueOrDefault(revision))
             .as(name)
             .isNotNull()
-            .isEqualTo(known.get(name).getValueOrDefault(definition));
+            .isEqualTo(Objects.requireNonNull(known.get(name)).getValueOrDefault(definition));
       }
     }
     assertThat(fields(revision)).hasSizeGreaterThan(15);
@@ -176,7 +178,7 @@ class RevisionTest {
     return String.join(" ", parts);
   }
 
-  private static String or(Object value) {
+  private static String or(@Nullable Object value) {
     return value == null ? "-" : value.toString();
   }
 
@@ -184,7 +186,7 @@ class RevisionTest {
     return pojo.sdkFields();
   }
 
-  private static boolean isThere(Object value) {
+  private static boolean isThere(@Nullable Object value) {
     return value != null && !(value instanceof List<?> list && list.isEmpty());
   }
 

@@ -235,8 +235,8 @@ class PolicyReadingTest {
           assertThat(signal.source()).isEqualTo(new LabProvider().signal("memory").source());
         });
     var cpu = fleet("{type: vertical, resource: cpu, sizes: fargate}");
-    assertThat(cpu.signals().get("cpu over 8d").statistic()).isEqualTo(Statistic.AVERAGE);
-    assertThat(cpu.signals().get("cpu over 8d").period()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(cpu.signal("cpu over 8d").statistic()).isEqualTo(Statistic.AVERAGE);
+    assertThat(cpu.signal("cpu over 8d").period()).isEqualTo(Duration.ofMinutes(15));
   }
 
   private static FleetSpec fleet(String policy) {
