@@ -40,10 +40,14 @@ final class Sending {
 
   Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
     return switch (seen) {
-      case TargetState.Fleet fleet ->
-          ofMinimum(spec)
-              ? move(spec.resource(), changes)
-              : resize(spec.resource(), fleet, changes);
+      case TargetState.Fleet fleet -> {
+        if (changes.size() == 1 && changes.getFirst() instanceof Change.ResizeUnit unit) {
+          yield replaced(spec.resource(), fleet, unit);
+        }
+        yield ofMinimum(spec)
+            ? move(spec.resource(), changes)
+            : resize(spec.resource(), fleet, changes);
+      }
       case TargetState.Group group -> rebalance(group, changes);
       case TargetState.Listener listener -> shift(listener, changes);
     };
@@ -86,8 +90,8 @@ final class Sending {
       switch (change) {
         case Change.SetCapacity(var _, var to) -> units = to;
         case Change.SetBounds(var _, var to) -> bounds = Optional.of(to);
-        case Change.ResizeUnit unit -> {
-          return replaced(resource, fleet, unit);
+        case Change.ResizeUnit _ -> {
+          return notSent(resource + " gets another size or another number");
         }
         case Change.TakeOver _,
             Change.Register _,
@@ -103,7 +107,7 @@ final class Sending {
         .orElseGet(() -> new Delivery(changes, Optional.empty()));
   }
 
-  /// No plan has another change beside it.
+  /// No plan has another change beside it, whatever is decided of the target's number.
   private Delivery replaced(Resource resource, TargetState.Fleet fleet, Change.ResizeUnit unit) {
     var failure =
         switch (AwsFleet.of(resource)) {

@@ -177,7 +177,7 @@ public record TargetMemory(
     return sizes(sizes.with(unit.size(), unit.since().orElse(now), now));
   }
 
-  private TargetMemory sizes(Sizes other) {
+  public TargetMemory sizes(Sizes other) {
     return new TargetMemory(
         version, identity, looks, wants, changes, intent, lookups, members, other, traffic, tenure);
   }

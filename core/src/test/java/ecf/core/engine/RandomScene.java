@@ -22,7 +22,6 @@ import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
-import ecf.core.memory.Traffic;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Owner;
@@ -427,21 +426,20 @@ final class RandomScene {
             sent.add(
                 new Sent(earlier(30), upTo(40), upTo(40), maybe(70, () -> "policy-" + upTo(1)))));
     return new TargetMemory(
-        looks.version(),
-        looks.identity(),
-        looks.looks(),
-        looks.wants(),
-        new Changes(
-            maybe(40, () -> earlier(15)),
-            maybe(40, () -> earlier(15)),
-            sent,
-            maybe(20, () -> new Changes.Foreign(earlier(40), upTo(40), upTo(40))),
-            maybe(20, () -> new Changes.Refusal(earlier(90), 1 + upTo(40)))),
-        Optional.empty(),
-        Map.of(),
-        Set.of(),
-        sizes(),
-        Traffic.none());
+            looks.version(),
+            looks.identity(),
+            looks.looks(),
+            looks.wants(),
+            new Changes(
+                maybe(40, () -> earlier(15)),
+                maybe(40, () -> earlier(15)),
+                sent,
+                maybe(20, () -> new Changes.Foreign(earlier(40), upTo(40), upTo(40))),
+                maybe(20, () -> new Changes.Refusal(earlier(90), 1 + upTo(40)))),
+            Optional.empty(),
+            Map.of(),
+            Set.of())
+        .sizes(sizes());
   }
 
   /// Now and then from a clock that was wrong.

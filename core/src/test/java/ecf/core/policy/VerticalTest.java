@@ -3,8 +3,6 @@ package ecf.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.memory.Sizes;
-import ecf.core.memory.TargetMemory;
-import ecf.core.memory.Traffic;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetState;
 import ecf.core.model.UnitSize;
@@ -302,18 +300,7 @@ class VerticalTest {
       values.put(last.minus(HOUR.multipliedBy(oldestFirst.length - i)), oldestFirst[i]);
     }
     var scene = Scene.at("02:30").seen();
-    var memory =
-        new TargetMemory(
-            1,
-            "it",
-            scene.memory().looks(),
-            scene.memory().wants(),
-            scene.memory().changes(),
-            Optional.empty(),
-            Map.of(),
-            Set.of(),
-            sizes,
-            Traffic.none());
+    var memory = scene.memory().sizes(sizes);
     var unit = new UnitState.Known(size, Optional.empty(), Optional.empty());
     var seen =
         new Observation(
