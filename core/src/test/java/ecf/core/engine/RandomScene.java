@@ -223,8 +223,10 @@ final class RandomScene {
             Map.of());
     var signals = new HashMap<String, Measured>();
     spec.signals().forEach((name, signal) -> signals.put(name, measured(signal)));
+    signals.put(HOURLY.name(), hours());
+    var sized = chance(80) ? fleet.condition(fleet.condition().unit(unit())) : fleet;
     return new Observation(
-            fleet,
+            sized,
             signals,
             memory().looked(NOW, new Look(minimum, running + more, serving + more)),
             chance(90),
