@@ -25,6 +25,7 @@ public final class LanguageContract {
   private static final Pattern SAID = Pattern.compile(NOBODY_KNOWS + "(\\d+): unknown key");
   private static final List<String> EXAMPLES =
       List.of(
+          "arn:aws:iam::111122223333:role/ecf",
           "2 of 3",
           "+1",
           "18:00",
