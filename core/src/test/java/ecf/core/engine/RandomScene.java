@@ -183,11 +183,7 @@ final class RandomScene {
             maybe(3, () -> new Owner("somebody else", "ask them", chance(30))),
             Map.of(),
             Optional.empty(),
-            new TargetState.Fleet.Condition(
-                chance(80) ? 0 : upTo(running),
-                chance(80) ? 0 : upTo(desired),
-                chance(50) ? Zones.untold() : new Zones.Known(upTo(6)),
-                maybe(80, this::unit)));
+            condition(running, desired));
     var signals = new HashMap<String, Measured>();
     spec.signals().forEach((name, signal) -> signals.put(name, measured(signal)));
     signals.put(HOURLY.name(), hours());
@@ -208,6 +204,15 @@ final class RandomScene {
   }
 
   /// Another scaler is at work above the minimum that is decided.
+  private TargetState.Fleet.Condition condition(int running, int desired) {
+    var plain =
+        new TargetState.Fleet.Condition(
+            chance(80) ? 0 : upTo(running),
+            chance(80) ? 0 : upTo(desired),
+            chance(50) ? Zones.untold() : new Zones.Known(upTo(6)));
+    return chance(80) ? plain.unit(unit()) : plain;
+  }
+
   private Observation ofMinimum(FleetSpec spec, int minimum, int running, int serving) {
     int more = upTo(20);
     var fleet =
