@@ -108,7 +108,7 @@ final class Scalars {
         && end.isPresent()
         && end.get().getIndex() - begin.get().getIndex()
             == raw.codePointCount(0, raw.length()) + quotes
-        && raw.indexOf('\n') < 0;
+        && end.get().getLine() == begin.get().getLine();
   }
 
   /// Nothing is written there at all.
