@@ -66,6 +66,7 @@ public final class EcfAws implements Runnable {
             new ExplainCommand(terminal, connections),
             new SuspendCommand(terminal, connections),
             new ResumeCommand(terminal, connections),
+            new ReleaseCommand(terminal, connections),
             new SchemaCommand(terminal, connections),
             new PolicyTypesCommand(terminal))
         .forEach(line::addSubcommand);

@@ -1,11 +1,11 @@
 package ecf.cli;
 
 import ecf.core.engine.TargetSpec;
-import ecf.core.memory.Tenure;
 import ecf.core.pass.Suspending;
 import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "suspend",
@@ -18,13 +18,14 @@ import picocli.CommandLine.Command;
       "  ecf-aws suspend -o json shop.yaml"
     })
 final class SuspendCommand extends SuspensionCommand {
+  @Mixin private DirectionOption direction = new DirectionOption();
+
   SuspendCommand(Terminal terminal, Connections connections) {
     super(terminal, connections);
   }
 
   @Override
-  List<Suspending.Result> write(
-      Suspending suspending, Collection<TargetSpec> targets, Tenure.Halt halt) {
-    return suspending.suspend(targets, halt);
+  List<Suspending.Result> write(Suspending suspending, Collection<TargetSpec> targets) {
+    return suspending.suspend(targets, direction.halt());
   }
 }

@@ -2,7 +2,6 @@ package ecf.cli;
 
 import ecf.core.config.StateSettings;
 import ecf.core.engine.TargetSpec;
-import ecf.core.memory.Tenure;
 import ecf.core.pass.Suspending;
 import ecf.core.report.ExitCode;
 import ecf.core.report.SuspensionReport;
@@ -11,12 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /// A command that stops ecf-aws at targets, or lets it go on there.
 abstract class SuspensionCommand extends FileCommand {
@@ -32,27 +28,8 @@ abstract class SuspensionCommand extends FileCommand {
       description = "Its name in the file. Default: all targets.")
   private Optional<String> target = Optional.empty();
 
-  @Option(
-      names = "--direction",
-      paramLabel = "DIRECTION",
-      converter = Direction.class,
-      description = "Only changes in this direction: out, in. Default: all.")
-  private Tenure.Halt direction = Tenure.Halt.BOTH;
-
   SuspensionCommand(Terminal terminal, Connections connections) {
     super(terminal, connections);
-  }
-
-  /// Tells a wrong word in the words of the help.
-  static final class Direction implements ITypeConverter<Tenure.Halt> {
-    @Override
-    public Tenure.Halt convert(String text) {
-      return switch (text) {
-        case "out" -> Tenure.Halt.OUT;
-        case "in" -> Tenure.Halt.IN;
-        default -> throw new TypeConversionException(text + " is neither out nor in");
-      };
-    }
   }
 
   @Override
@@ -72,7 +49,7 @@ abstract class SuspensionCommand extends FileCommand {
             .toList();
     var results =
         new Session(connections(), config, terminal().clock())
-            .suspension(targets, suspending -> write(suspending, targets, direction));
+            .suspension(targets, suspending -> write(suspending, targets));
     terminal()
         .out()
         .print(writesJson() ? SuspensionReport.json(results) : SuspensionReport.text(results));
@@ -80,6 +57,5 @@ abstract class SuspensionCommand extends FileCommand {
     return ExitCode.of(failed, results.size()).code();
   }
 
-  abstract List<Suspending.Result> write(
-      Suspending suspending, Collection<TargetSpec> targets, Tenure.Halt halt);
+  abstract List<Suspending.Result> write(Suspending suspending, Collection<TargetSpec> targets);
 }

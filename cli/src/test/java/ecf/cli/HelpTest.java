@@ -23,6 +23,7 @@ class HelpTest {
           "explain",
           "suspend",
           "resume",
+          "release",
           "schema",
           "policy-types");
 

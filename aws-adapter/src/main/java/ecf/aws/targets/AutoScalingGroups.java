@@ -28,6 +28,9 @@ final class AutoScalingGroups {
   /// So many activities tell what became of the last launches.
   private static final int NEWEST = 20;
 
+  /// What tags call a group.
+  private static final String RESOURCE = "auto-scaling-group";
+
   private final AwsClients clients;
   private final Lanes lanes;
   private final WriteBudgets budgets;
@@ -163,6 +166,53 @@ final class AutoScalingGroups {
                     update.maxSize(to.max());
                   }
                 }));
+  }
+
+  Optional<ProviderFailure> suspend(String group, List<String> processes) {
+    return sent(
+        "autoscaling:SuspendProcesses",
+        () ->
+            clients
+                .autoScaling()
+                .suspendProcesses(
+                    suspend -> suspend.autoScalingGroupName(group).scalingProcesses(processes)));
+  }
+
+  /// @param processes at least one: without any, all would be resumed
+  Optional<ProviderFailure> resume(String group, List<String> processes) {
+    return sent(
+        "autoscaling:ResumeProcesses",
+        () ->
+            clients
+                .autoScaling()
+                .resumeProcesses(
+                    resume -> resume.autoScalingGroupName(group).scalingProcesses(processes)));
+  }
+
+  /// Of the group alone: its instances do not get it.
+  Optional<ProviderFailure> tag(String group, String key, String value) {
+    return sent(
+        "autoscaling:CreateOrUpdateTags",
+        () ->
+            clients
+                .autoScaling()
+                .createOrUpdateTags(tags ->
+                    tags.tags(tag ->
+                        tag.resourceId(group)
+                            .resourceType(RESOURCE)
+                            .key(key)
+                            .value(value)
+                            .propagateAtLaunch(false))));
+  }
+
+  Optional<ProviderFailure> untag(String group, String key) {
+    return sent(
+        "autoscaling:DeleteTags",
+        () ->
+            clients
+                .autoScaling()
+                .deleteTags(tags ->
+                    tags.tags(tag -> tag.resourceId(group).resourceType(RESOURCE).key(key))));
   }
 
   /// No lane is taken while the call waits for its turn.

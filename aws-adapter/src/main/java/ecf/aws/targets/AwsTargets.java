@@ -46,6 +46,7 @@ public final class AwsTargets implements Targets {
   private final Verifying verifying;
   private final TaskSizes taskSizes;
   private final Sending sending;
+  private final TakingOver takingOver;
 
   /// @param failedLookups where the reader of metrics finds why a load balancer is not known
   public AwsTargets(AwsClients clients, FailedLookups failedLookups) {
@@ -69,6 +70,7 @@ public final class AwsTargets implements Targets {
     this.listeners = new Listeners(clients, lanes, budgets);
     var definitions = new TaskDefinitions(clients, lanes, budgets);
     this.taskSizes = new TaskSizes(definitions);
+    this.takingOver = new TakingOver(services, groups, scalableTargets);
     this.sending =
         new Sending(
             services,
@@ -76,7 +78,8 @@ public final class AwsTargets implements Targets {
             scalableTargets,
             targetGroups,
             listeners,
-            new Resizing(services, definitions));
+            new Resizing(services, definitions),
+            takingOver);
   }
 
   @Override
@@ -206,6 +209,16 @@ public final class AwsTargets implements Targets {
   @Override
   public Map<TargetId, Answer<Optional<Shortfall>>> verify(Collection<Late> late) {
     return verifying.verify(late);
+  }
+
+  @Override
+  public Answer<Optional<String>> giveBack(
+      TargetSpec spec, TargetState seen, Optional<String> remembered) {
+    return switch (seen) {
+      case TargetState.Fleet fleet ->
+          takingOver.giveBack(spec.resource(), fleet.identity(), remembered);
+      case TargetState.Group _, TargetState.Listener _ -> new Answer.Got<>(Optional.empty());
+    };
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Tag;
 
 /// Calls of ECS.
 final class EcsServices {
@@ -113,6 +114,32 @@ final class EcsServices {
                         .cluster(name.cluster())
                         .service(name.service())
                         .taskDefinition(taskDefinition)));
+  }
+
+  /// The value of one tag.
+  Answer<Optional<String>> tag(String arn, String key) {
+    return lanes.ask(
+        "ecs:ListTagsForResource",
+        () ->
+            clients.ecs().listTagsForResource(list -> list.resourceArn(arn)).tags().stream()
+                .filter(tag -> key.equals(tag.key()))
+                .map(Tag::value)
+                .findFirst());
+  }
+
+  Optional<ProviderFailure> tag(String arn, String key, String value) {
+    return sent(
+        "ecs:TagResource",
+        () ->
+            clients
+                .ecs()
+                .tagResource(add -> add.resourceArn(arn).tags(tag -> tag.key(key).value(value))));
+  }
+
+  Optional<ProviderFailure> untag(String arn, String key) {
+    return sent(
+        "ecs:UntagResource",
+        () -> clients.ecs().untagResource(remove -> remove.resourceArn(arn).tagKeys(key)));
   }
 
   /// No lane is taken while the call waits for its turn.

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAct
 /// Who else sets a capacity, as the questions before a change tell. Pure.
 final class Owners {
   private static final String PREDICTIVE = "PredictiveScaling";
-  private static final String ALARM_NOTIFICATION = "AlarmNotification";
-  private static final String SCHEDULED_ACTIONS = "ScheduledActions";
+  static final String ALARM_NOTIFICATION = "AlarmNotification";
+  static final String SCHEDULED_ACTIONS = "ScheduledActions";
 
   /// As ECS names the policies of capacity providers.
   private static final String OF_ECS = "ECSManagedAutoScalingPolicy-";
@@ -41,7 +41,8 @@ final class Owners {
                 "deregister or suspend its scalable target "
                     + target.resourceId()
                     + ", or write `ownership: ignore`",
-                false));
+                false,
+                Optional.of(TakenOver.of(state).text())));
   }
 
   /// @param suspended processes of the group: what is suspended sets nothing
@@ -65,7 +66,14 @@ final class Owners {
     counted(ahead, "a scheduled action", "scheduled actions").ifPresent(who::add);
     return who.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Owner(String.join(" and ", who), hint(acting), false));
+        : Optional.of(
+            new Owner(
+                String.join(" and ", who),
+                hint(acting),
+                false,
+                isOfEcs(acting)
+                    ? Optional.empty()
+                    : Optional.of(TakenOver.ofProcesses(suspended).text())));
   }
 
   /// A predictive policy that only forecasts sets nothing. Emulators leave `enabled` out.
@@ -99,8 +107,13 @@ final class Owners {
     return !over && (repeats || starts);
   }
 
+  /// A capacity provider would only set it again.
+  private static boolean isOfEcs(List<String> policies) {
+    return policies.stream().anyMatch(name -> name.startsWith(OF_ECS));
+  }
+
   private static String hint(List<String> policies) {
-    return policies.stream().anyMatch(name -> name.startsWith(OF_ECS))
+    return isOfEcs(policies)
         ? "turn off managed scaling at the ECS capacity provider, or write `ownership: ignore`"
         : "disable or delete what scales the group, or write `ownership: ignore`";
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
 
 /// Calls of Application Auto Scaling.
 final class ScalableTargets {
@@ -88,6 +89,21 @@ final class ScalableTargets {
                     register.maxCapacity(to.max());
                   }
                 }));
+  }
+
+  /// Its bounds stay as they are.
+  Optional<ProviderFailure> suspend(String id, SuspendedState state) {
+    return sent(
+        REGISTER,
+        () ->
+            clients
+                .applicationAutoScaling()
+                .registerScalableTarget(register ->
+                    register
+                        .serviceNamespace(ServiceNamespace.ECS)
+                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                        .resourceId(id)
+                        .suspendedState(state)));
   }
 
   /// No lane is taken while the call waits for its turn.

@@ -22,6 +22,7 @@ final class Sending {
   private final TargetGroups targetGroups;
   private final Listeners listeners;
   private final Resizing resizing;
+  private final TakingOver takingOver;
 
   Sending(
       EcsServices services,
@@ -29,8 +30,10 @@ final class Sending {
       ScalableTargets scalableTargets,
       TargetGroups targetGroups,
       Listeners listeners,
-      Resizing resizing) {
+      Resizing resizing,
+      TakingOver takingOver) {
     this.listeners = listeners;
+    this.takingOver = takingOver;
     this.services = services;
     this.groups = groups;
     this.scalableTargets = scalableTargets;
@@ -40,17 +43,34 @@ final class Sending {
 
   Delivery send(TargetSpec spec, TargetState seen, List<Change> changes) {
     return switch (seen) {
-      case TargetState.Fleet fleet -> {
-        if (changes.size() == 1 && changes.getFirst() instanceof Change.ResizeUnit unit) {
-          yield replaced(spec.resource(), fleet, unit);
-        }
-        yield ofMinimum(spec)
-            ? move(spec.resource(), changes)
-            : resize(spec.resource(), fleet, changes);
-      }
+      case TargetState.Fleet fleet ->
+          changes.stream().findFirst().orElse(null) instanceof Change.TakeOver first
+              ? takeOver(spec, fleet, first, changes.subList(1, changes.size()))
+              : fleet(spec, fleet, changes);
       case TargetState.Group group -> rebalance(group, changes);
       case TargetState.Listener listener -> shift(listener, changes);
     };
+  }
+
+  private Delivery fleet(TargetSpec spec, TargetState.Fleet fleet, List<Change> changes) {
+    if (changes.size() == 1 && changes.getFirst() instanceof Change.ResizeUnit unit) {
+      return replaced(spec.resource(), fleet, unit);
+    }
+    return ofMinimum(spec)
+        ? move(spec.resource(), changes)
+        : resize(spec.resource(), fleet, changes);
+  }
+
+  private Delivery takeOver(
+      TargetSpec spec, TargetState.Fleet fleet, Change.TakeOver first, List<Change> rest) {
+    var failure = takingOver.takeOver(spec.resource(), fleet.identity(), first.found());
+    if (failure.isPresent()) {
+      return new Delivery(List.of(), failure);
+    }
+    var delivery = fleet(spec, fleet, rest);
+    var sent = new ArrayList<Change>(List.of(first));
+    sent.addAll(delivery.sent());
+    return new Delivery(sent, delivery.failure());
   }
 
   private static boolean ofMinimum(TargetSpec spec) {

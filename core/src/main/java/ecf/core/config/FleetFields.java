@@ -85,9 +85,10 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
                     "a change in the other direction is only told"),
                 Key.withDefault(
                     "ownership",
-                    Shape.choice("refuse", "ignore"),
+                    Shape.choice("refuse", "takeOver", "ignore"),
                     "refuse",
-                    "what to do when another scaler owns the capacity")),
+                    "what to do when another scaler owns the capacity; takeOver suspends it before"
+                        + " the first change, and `release` gives it back")),
             kind.hasBounds() ? Stream.of(GROUP_BOUNDS) : Stream.<Key>of(),
             kind.hasMinimum() ? Stream.of(CONTROL) : Stream.<Key>of(),
             TieFields.KEYS.stream(),
@@ -151,9 +152,11 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
             FleetFields::yamlName,
             FleetSpec.Directions.BOTH),
         bounds,
-        target.choice("ownership", List.of("refuse", "ignore"), "refuse").equals("ignore")
-            ? FleetSpec.Ownership.IGNORE
-            : FleetSpec.Ownership.REFUSE,
+        target.choice(
+            "ownership",
+            FleetSpec.Ownership.class,
+            FleetFields::yamlName,
+            FleetSpec.Ownership.REFUSE),
         control(target, kind, bounds));
   }
 

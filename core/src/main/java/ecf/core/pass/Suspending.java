@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/// Writes down that ecf-aws does nothing at some targets, or that it does again. Nothing else is
-/// changed; a pass that is at work there ends, and the next one sees it.
+/// Writes down that ecf-aws does nothing at some targets, or that it does again. A pass that is at
+/// work there ends, and the next one sees it. Nothing else is changed, but what is given back.
 public final class Suspending {
   /// A pass that saves in between makes the attempt fail.
   private static final int ATTEMPTS = 5;
@@ -37,14 +37,20 @@ public final class Suspending {
   /// What became of one target.
   ///
   /// @param halted what is suspended there afterwards, as far as it is known
+  /// @param gaveBack what another scaler got back, in the provider's words
   public record Result(
       TargetSpec spec,
       boolean changed,
       Optional<Tenure.Halt> halted,
+      Optional<String> gaveBack,
       Optional<ProviderFailure> failure) {
     /// One that could not be written down.
     public static Result failed(TargetSpec spec, ProviderFailure why) {
-      return new Result(spec, false, Optional.empty(), Optional.of(why));
+      return new Result(spec, false, Optional.empty(), Optional.empty(), Optional.of(why));
+    }
+
+    private Result failed(ProviderFailure why) {
+      return new Result(spec, changed, halted, gaveBack, Optional.of(why));
     }
   }
 
@@ -66,6 +72,63 @@ public final class Suspending {
     return write(
         specs,
         tenure -> tenure.suspended(tenure.suspended().flatMap(known -> known.without(halt))));
+  }
+
+  /// Suspends targets, and gives back what was taken over there. Interrupted anywhere, it does the
+  /// rest when it is asked again: what was found is forgotten last.
+  ///
+  /// @throws ecf.core.port.Unavailable where the state cannot be used
+  public List<Result> release(Collection<TargetSpec> specs) {
+    var results = new ArrayList<Result>();
+    for (Result suspended : suspend(specs, Tenure.Halt.BOTH)) {
+      results.add(suspended.failure().isPresent() ? suspended : givenBack(suspended));
+    }
+    var given =
+        results.stream().filter(each -> each.failure().isEmpty()).map(Result::spec).toList();
+    var forgotten = new HashMap<TargetSpec, Result>();
+    write(given, Tenure::givenBack).forEach(each -> forgotten.put(each.spec(), each));
+    results.replaceAll(each ->
+        Optional.ofNullable(forgotten.get(each.spec()))
+            .flatMap(Result::failure)
+            .map(each::failed)
+            .orElse(each));
+    return results;
+  }
+
+  /// A pass that is still at work there could take it over again.
+  private Result givenBack(Result suspended) {
+    var spec = suspended.spec();
+    var memory = Optional.ofNullable(memories.load(List.of(spec.resource())).get(spec.resource()));
+    var now = provider.clock().instant();
+    if (memory.flatMap(TargetMemory::intent).filter(it -> memories.lives(it, now)).isPresent()) {
+      return suspended.failed(atWork(spec));
+    }
+    var found = memory.map(TargetMemory::tenure).flatMap(Tenure::takenOver);
+    var inquiry = new Targets.Inquiry(spec, Map.of());
+    return switch (provider.targets().describe(List.of(inquiry)).get(spec.id())) {
+      case Answer.Got<TargetState>(var state) ->
+          switch (provider.targets().giveBack(spec, state, found)) {
+            case Answer.Got<Optional<String>>(var gave) ->
+                new Result(
+                    spec,
+                    suspended.changed() || gave.isPresent(),
+                    suspended.halted(),
+                    gave,
+                    Optional.empty());
+            case Answer.Failed<Optional<String>>(var why) -> suspended.failed(why);
+          };
+      case Answer.Failed<TargetState>(var why) -> suspended.failed(why);
+      case null -> suspended.failed(unanswered(spec));
+    };
+  }
+
+  private static ProviderFailure atWork(TargetSpec spec) {
+    return new ProviderFailure(
+        ProviderFailure.Kind.CONFLICT,
+        "state:load",
+        "a pass is at work on " + spec.resource() + ", which is suspended from the next one on",
+        "run release again when it has ended",
+        true);
   }
 
   private List<Result> write(Collection<TargetSpec> specs, UnaryOperator<Tenure> change) {
@@ -97,7 +160,8 @@ public final class Suspending {
         var halted = changes ? Objects.requireNonNull(next.get(spec.resource())) : memory;
         results.put(
             spec.id().name(),
-            new Result(spec, changes, halted.tenure().suspended(), Optional.empty()));
+            new Result(
+                spec, changes, halted.tenure().suspended(), Optional.empty(), Optional.empty()));
       }
     }
   }

@@ -40,6 +40,16 @@ public interface Targets {
   /// @param behind for how long no more of its units came up
   record Late(FleetSpec spec, TargetState.Fleet state, Duration behind) {}
 
+  /// Gives back to another scaler what was taken over from it: as the provider remembers it, else
+  /// as this program does. Asked again, it does no harm.
+  ///
+  /// @param remembered what was found when it was taken over, in the provider's words
+  /// @return what was given back; empty where nothing was taken over
+  default Answer<Optional<String>> giveBack(
+      TargetSpec spec, TargetState seen, Optional<String> remembered) {
+    return new Answer.Got<>(Optional.empty());
+  }
+
   /// Sends the changes of one target, in order, and stops at the first that fails. Called from
   /// several threads at once, for different targets.
   Delivery send(TargetSpec spec, TargetState seen, List<Change> changes);

@@ -117,6 +117,9 @@ public final class StatusText {
                 view.result().seen().map(StatusText::signals).stream(),
                 view.result().seen().stream().flatMap(StatusText::busy),
                 view.result().seen().stream().flatMap(StatusText::halted),
+                view.result().seen().stream()
+                    .flatMap(seen -> seen.memory().tenure().takenOver().stream())
+                    .map(_ -> "taken over"),
                 held(view).stream(),
                 view.decision().stream().flatMap(StatusText::wouldFit),
                 owner(view).stream().map(owner -> "owned by " + owner.who()),

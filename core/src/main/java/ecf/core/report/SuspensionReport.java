@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
-/// What `suspend` and `resume` did, as text and as JSON, schema `ecf/suspension/1`.
+/// What `suspend`, `resume` and `release` did, as text and as JSON, schema `ecf/suspension/1`.
 public final class SuspensionReport {
   public static final String SCHEMA = "ecf/suspension/1";
 
@@ -41,6 +41,9 @@ public final class SuspensionReport {
                   case IN -> "suspended on the way in";
                 })
             .orElse("active");
+    if (result.gaveBack().isPresent()) {
+      return state + ", and gave back what it took over (" + result.gaveBack().get() + ")";
+    }
     return result.changed() ? state : state + ", as it was";
   }
 
@@ -66,6 +69,7 @@ public final class SuspensionReport {
         .halted()
         .map(SuspensionReport::word)
         .ifPresent(it -> json.writeStringProperty("suspended", it));
+    result.gaveBack().ifPresent(found -> json.writeStringProperty("gaveBack", found));
     result.failure().ifPresent(why -> JsonTarget.writeError(json, why));
     json.writeEndObject();
   }
