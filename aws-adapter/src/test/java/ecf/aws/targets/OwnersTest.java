@@ -139,7 +139,8 @@ class OwnersTest {
             new Owner(
                 who,
                 "disable or delete what scales the group, or write `ownership: ignore`",
-                false));
+                false,
+                Optional.of("suspended=none")));
   }
 
   @Test
@@ -147,6 +148,9 @@ class OwnersTest {
     assertThat(owner("ECSManagedAutoScalingPolicy-1", "").map(Owner::hint))
         .contains(
             "turn off managed scaling at the ECS capacity provider, or write `ownership: ignore`");
+    assertThat(owner("ECSManagedAutoScalingPolicy-1", "").flatMap(Owner::found))
+        .as("it would only set it again")
+        .isEmpty();
   }
 
   private static Optional<Owner> owner(String policies, String actions) {
