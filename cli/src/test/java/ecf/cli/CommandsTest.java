@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What commands do and where they write, on the cloud inside the program.
@@ -63,10 +64,26 @@ class CommandsTest {
   }
 
   @Test
-  void whereNoStateIsKeptNothingCanBeSuspended() {
+  void releaseSuspendsWhereNothingWasTakenOver() {
+    var file = shop("basket", "checkout");
+    var cli = Cli.in(folder);
+    assertThat(cli.run("release", file, "checkout"))
+        .isEqualTo(new Cli.Result(0, "  checkout   suspended\n", ""));
+    assertThat(cli.run("apply", file).out())
+        .contains("+ basket", "· checkout", "ecf-aws is suspended here");
+    assertThat(cli.run("release", file, "-o", "json").out())
+        .contains("\"schema\": \"ecf/suspension/1\"")
+        .contains("\"outcome\": \"applied\"", "\"outcome\": \"unchanged\"")
+        .contains("\"suspended\": \"both\"")
+        .doesNotContain("gaveBack");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"suspend", "resume", "release"})
+  void whereNoStateIsKeptNothingCanBeSuspended(String command) {
     var text = Samples.yaml("state: {type: none}\n", "checkout");
     var file = Samples.text(folder, "shop.yaml", text).toString();
-    var result = Cli.in(folder).run("suspend", file);
+    var result = Cli.in(folder).run(command, file);
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("keeps no state", "write state: {type: file}");

@@ -120,6 +120,8 @@ class ExitCodesTest {
         "plan x.yaml --color red | red is none of auto, always and never",
         "explain x.yaml | Missing required parameter: 'TARGET'",
         "suspend x.yaml --direction up | up is neither out nor in",
+        "release x.yaml --direction in | Unknown option: '--direction'",
+        "release | Missing required parameter: 'FILE'",
       })
   void aWrongCommandLine(String line, String message) {
     var result = cli().run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -135,7 +137,11 @@ class ExitCodesTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("no target chekout", "did you mean `checkout`?");
     assertThat(cli.run("explain", file, "cart").err()).contains("known targets: basket, checkout");
-    assertThat(cli.run("suspend", file, "cart").exitCode()).isEqualTo(2);
+    for (String command : List.of("suspend", "resume", "release")) {
+      var unknown = cli.run(command, file, "chekout");
+      assertThat(unknown.exitCode()).as(command).isEqualTo(2);
+      assertThat(unknown.err()).contains("no target chekout", "did you mean `checkout`?");
+    }
   }
 
   @Test

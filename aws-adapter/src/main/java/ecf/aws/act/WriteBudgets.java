@@ -1,5 +1,7 @@
 package ecf.aws.act;
 
+import static java.util.Map.entry;
+
 import ecf.core.model.ProviderFailure;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ public final class WriteBudgets {
     var services = new WriteBudget(50, 5, time);
     // Changing task definitions has a bucket of its own, and a small one.
     var definitions = new WriteBudget(20, 1, time);
+    // For tags ECS documents none: as cautious as for services.
+    var tags = new WriteBudget(50, 5, time);
     // Elastic Load Balancing has a bucket of its own for registrations.
     var registrations = new WriteBudget(20, 4, time);
     // And one for whatever else changes something of it.
@@ -27,17 +31,23 @@ public final class WriteBudgets {
     // Application Auto Scaling has one of its own, and publishes no numbers either.
     var scalableTargets = new WriteBudget(50, 5, time);
     this.byCall =
-        Map.of(
-            "application-autoscaling:RegisterScalableTarget", scalableTargets,
-            "ecs:UpdateService", services,
-            "ecs:RegisterTaskDefinition", definitions,
-            "elbv2:RegisterTargets", registrations,
-            "elbv2:DeregisterTargets", registrations,
-            "elbv2:ModifyTargetGroupAttributes", settings,
-            "elbv2:ModifyListener", settings,
-            "elbv2:ModifyRule", settings,
-            "autoscaling:SetDesiredCapacity", groups,
-            "autoscaling:UpdateAutoScalingGroup", groups);
+        Map.ofEntries(
+            entry("application-autoscaling:RegisterScalableTarget", scalableTargets),
+            entry("ecs:UpdateService", services),
+            entry("ecs:RegisterTaskDefinition", definitions),
+            entry("ecs:TagResource", tags),
+            entry("ecs:UntagResource", tags),
+            entry("elbv2:RegisterTargets", registrations),
+            entry("elbv2:DeregisterTargets", registrations),
+            entry("elbv2:ModifyTargetGroupAttributes", settings),
+            entry("elbv2:ModifyListener", settings),
+            entry("elbv2:ModifyRule", settings),
+            entry("autoscaling:SetDesiredCapacity", groups),
+            entry("autoscaling:UpdateAutoScalingGroup", groups),
+            entry("autoscaling:SuspendProcesses", groups),
+            entry("autoscaling:ResumeProcesses", groups),
+            entry("autoscaling:CreateOrUpdateTags", groups),
+            entry("autoscaling:DeleteTags", groups));
   }
 
   /// Waits until the call may be sent, no longer than needed; one that has no budget goes at once.

@@ -40,7 +40,7 @@ final class Owners {
                 "application-autoscaling",
                 "deregister or suspend its scalable target "
                     + target.resourceId()
-                    + ", or write `ownership: ignore`",
+                    + ", or write `ownership: takeOver` or `ownership: ignore`",
                 false,
                 Optional.of(TakenOver.of(state).text())));
   }
@@ -115,7 +115,8 @@ final class Owners {
   private static String hint(List<String> policies) {
     return isOfEcs(policies)
         ? "turn off managed scaling at the ECS capacity provider, or write `ownership: ignore`"
-        : "disable or delete what scales the group, or write `ownership: ignore`";
+        : "disable or delete what scales the group, or write `ownership: takeOver` or"
+            + " `ownership: ignore`";
   }
 
   /// `an Auto Scaling policy (cpu-50)`, `scheduled actions (a, b, c and 2 more)`.

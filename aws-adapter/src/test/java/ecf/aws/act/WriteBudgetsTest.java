@@ -50,6 +50,28 @@ class WriteBudgetsTest {
   }
 
   @Test
+  void whatTakesOverAndGivesBackAGroupSharesTheRateOfGroups() {
+    for (int i = 0; i < 30; i++) {
+      assertThat(budgets.spend("autoscaling:CreateOrUpdateTags")).isEmpty();
+      assertThat(budgets.spend("autoscaling:SuspendProcesses")).isEmpty();
+      assertThat(budgets.spend("autoscaling:ResumeProcesses")).isEmpty();
+      assertThat(budgets.spend("autoscaling:DeleteTags")).isEmpty();
+    }
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void tagsOfServicesHaveARateOfTheirOwn() {
+    for (int i = 0; i < 30; i++) {
+      assertThat(budgets.spend("ecs:TagResource")).isEmpty();
+      assertThat(budgets.spend("ecs:UntagResource")).isEmpty();
+    }
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(budgets.spend(UPDATE)).isEmpty();
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
   void groupsDoNotWaitForServices() {
     IntStream.range(0, 60).forEach(_ -> budgets.spend(UPDATE));
     var busy = time.passed();

@@ -138,7 +138,8 @@ class OwnersTest {
         .contains(
             new Owner(
                 who,
-                "disable or delete what scales the group, or write `ownership: ignore`",
+                "disable or delete what scales the group, or write `ownership: takeOver` or"
+                    + " `ownership: ignore`",
                 false,
                 Optional.of("suspended=none")));
   }

@@ -106,6 +106,72 @@ class TakingOverTest {
         .contains("suspended=none");
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "autoscaling:CreateOrUpdateTags, DENIED",
+    "autoscaling:SuspendProcesses, DENIED",
+    "autoscaling:SetDesiredCapacity, DENIED",
+    "autoscaling:CreateOrUpdateTags, RESET_AFTER",
+    "autoscaling:SuspendProcesses, RESET_AFTER"
+  })
+  void whatWasFoundFirstIsKeptForAGroup(String call, Fault.Kind fault) {
+    var group = world.group("web-asg", 1, 9, 2);
+    proxy.next(call, fault);
+    var takeOver = new Change.TakeOver("its policies", "suspended=ScheduledActions");
+    send(web, takeOver, new Change.SetCapacity(2, 3));
+    // who looks again may find more suspended than the first
+    send(
+        web,
+        call.equals("autoscaling:CreateOrUpdateTags") && fault == Fault.Kind.DENIED
+            ? takeOver
+            : new Change.TakeOver("its policies", "suspended=AlarmNotification"),
+        new Change.SetCapacity(2, 3));
+
+    assertThat(group.desired()).isEqualTo(3);
+    assertThat(giveBack(web, Optional.empty())).contains("suspended=ScheduledActions");
+    assertThat(suspended("web-asg")).containsExactly("ScheduledActions");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "application-autoscaling:RegisterScalableTarget, DENIED",
+    "application-autoscaling:RegisterScalableTarget, RESET_AFTER",
+    "ecs:UntagResource, DENIED",
+    "ecs:UntagResource, RESET_AFTER"
+  })
+  void aServiceIsGivenBackInTheEndWhereverItIsInterrupted(String call, Fault.Kind fault) {
+    var service = world.cluster("shop").service("checkout", 4).scaledByAws();
+    send(checkout, takeOver(owner(checkout)), new Change.SetCapacity(4, 6));
+    proxy.next(call, fault);
+    var remembered = Optional.of("suspended=none");
+
+    targets.giveBack(checkout, state(checkout), remembered);
+    giveBack(checkout, remembered);
+
+    assertThat(TakenOver.of(service.scalableTarget().suspendedState()).suspended()).isEmpty();
+    assertThat(giveBack(checkout, Optional.empty())).as("no tag is left").isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "autoscaling:ResumeProcesses, DENIED",
+    "autoscaling:ResumeProcesses, RESET_AFTER",
+    "autoscaling:DeleteTags, DENIED",
+    "autoscaling:DeleteTags, RESET_AFTER"
+  })
+  void aGroupIsGivenBackInTheEndWhereverItIsInterrupted(String call, Fault.Kind fault) {
+    world.group("web-asg", 1, 9, 2);
+    send(web, new Change.TakeOver("its policies", "suspended=ScheduledActions"));
+    proxy.next(call, fault);
+    var remembered = Optional.of("suspended=ScheduledActions");
+
+    targets.giveBack(web, state(web), remembered);
+    giveBack(web, remembered);
+
+    assertThat(suspended("web-asg")).containsExactly("ScheduledActions");
+    assertThat(giveBack(web, Optional.empty())).as("no tag is left").isEmpty();
+  }
+
   @Test
   void withoutATagWhatIsRememberedIsGivenBack() {
     var service = world.cluster("shop").service("checkout", 4).scaledByAws();

@@ -66,6 +66,8 @@ import java.util.TreeMap;
 /// targets:
 ///   checkout:
 ///     units: 4                        # desired, running and serving alike
+///     owner: application-autoscaling  # who else sets its capacity
+///     found: suspended=none           # what of that is suspended; without it nobody takes it over
 ///     signals: {cpu: [80, 96]}        # a point a period; the last one ended when it had settled
 ///                                     # 96x40: so many points of 40
 ///     silentFor: 8m                   # since when nothing more is measured
@@ -162,6 +164,11 @@ final class StatedWorld implements Provider, Targets, Signals {
     return memories;
   }
 
+  private static Optional<Owner> owner(Fields stated) {
+    var found = stated.optionalText("found");
+    return stated.optionalText("owner").map(who -> new Owner(who, "ask them", false, found));
+  }
+
   private void add(FleetSpec spec, Fields stated) {
     int units = units(stated, "units", 1);
     var bounds =
@@ -177,7 +184,7 @@ final class StatedWorld implements Provider, Targets, Signals {
             units(stated, "pending", 0),
             bounds,
             activities(stated),
-            stated.optionalText("owner").map(who -> new Owner(who, "ask them", false)),
+            owner(stated),
             lookups,
             Optional.empty(),
             condition(stated)));

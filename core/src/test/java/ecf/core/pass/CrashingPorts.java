@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -70,6 +71,12 @@ final class CrashingPorts {
     @Override
     public Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
       return step(() -> cloud.inspect(prospects));
+    }
+
+    @Override
+    public Answer<Optional<String>> giveBack(
+        TargetSpec spec, TargetState seen, Optional<String> remembered) {
+      return step(() -> cloud.giveBack(spec, seen, remembered));
     }
 
     @Override

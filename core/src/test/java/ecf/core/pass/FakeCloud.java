@@ -75,6 +75,9 @@ final class FakeCloud implements Provider, Targets, Signals {
   final Map<String, ProviderFailure> sendFailures = new HashMap<>();
   final Map<String, Owner> owners = new HashMap<>();
 
+  /// What was found where another scaler was taken over, as a tag keeps it.
+  final Map<String, String> tags = new HashMap<>();
+
   /// Where fewer run than were asked for.
   final Map<String, Integer> running = new HashMap<>();
 
@@ -273,6 +276,10 @@ final class FakeCloud implements Provider, Targets, Signals {
       if (change instanceof Change.SetCapacity(int from, int to)) {
         effects.add(name + " " + from + " → " + to);
         desired.put(name, to);
+      } else if (change instanceof Change.TakeOver(String who, String found)) {
+        effects.add(name + " taken over from " + who);
+        tags.putIfAbsent(name, found);
+        owners.remove(name);
       }
       if (change instanceof Change.ResizeUnit(var from, var to)) {
         effects.add(name + " " + from.cpu() + " → " + to.cpu() + " CPU");
@@ -283,6 +290,20 @@ final class FakeCloud implements Provider, Targets, Signals {
     return lost == null
         ? new Delivery(changes, Optional.empty())
         : new Delivery(List.of(), Optional.of(lost));
+  }
+
+  @Override
+  public synchronized Answer<Optional<String>> giveBack(
+      TargetSpec spec, TargetState seen, Optional<String> remembered) {
+    var name = spec.id().name();
+    journal.add("giveBack " + name);
+    var failure = sendFailures.get(name);
+    if (failure != null) {
+      return new Answer.Failed<>(failure);
+    }
+    var found = Optional.ofNullable(tags.remove(name)).or(() -> remembered);
+    found.ifPresent(words -> effects.add(name + " given back " + words));
+    return new Answer.Got<>(found);
   }
 
   @Override
