@@ -200,7 +200,7 @@ class PropertiesTest {
   }
 
   private static boolean replacesUnits(Decision decision) {
-    return decision.changes().stream().anyMatch(Change.ResizeUnit.class::isInstance);
+    return decision.trace().sizing().filter(sizing -> sizing.held().isEmpty()).isPresent();
   }
 
   /// The next pass, a second later: the change was sent, some of the new units serve already, and

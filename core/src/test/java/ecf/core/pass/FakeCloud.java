@@ -60,6 +60,10 @@ final class FakeCloud implements Provider, Targets, Signals {
   static final class Crash extends Error {}
 
   Instant now = Scene.time("10:00");
+
+  /// How much later it is each time that somebody looks at the clock.
+  Duration step = Duration.ZERO;
+
   final Map<String, Integer> desired = new TreeMap<>();
   final Map<String, Double> cpu = new HashMap<>();
 
@@ -318,7 +322,13 @@ final class FakeCloud implements Provider, Targets, Signals {
 
   @Override
   public InstantSource clock() {
-    return () -> now;
+    return this::told;
+  }
+
+  private synchronized Instant told() {
+    var told = now;
+    now = now.plus(step);
+    return told;
   }
 
   @Override

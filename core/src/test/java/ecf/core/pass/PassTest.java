@@ -25,6 +25,7 @@ import ecf.core.port.NoMemories;
 import ecf.core.port.testing.InMemoryMemories;
 import ecf.core.signal.Source;
 import ecf.core.testing.Scene;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -317,6 +318,7 @@ class PassTest {
 
   @Test
   void twoPassesAtOnceChangeEachTargetOnce() throws Exception {
+    cloud.step = Duration.ofMillis(1);
     var specs = new ArrayList<TargetSpec>();
     for (int i = 0; i < 20; i++) {
       cloud.fleet("web-" + i, 4, 90);
