@@ -1,5 +1,6 @@
 package ecf.aws.client;
 
+import ecf.aws.act.WriteBudgets;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
 import java.util.Collection;
@@ -16,14 +17,24 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Calls side by side, but only so many at once: AWS throttles by the account, and whoever asks for
-/// a hundred answers in the same moment has the last of them refused.
+/// a hundred answers in the same moment has the last of them refused. A write first waits for its
+/// turn, and takes no lane meanwhile.
 public final class Lanes {
   private static final int WIDTH = 16;
 
   private final Semaphore free = new Semaphore(WIDTH);
+  private final WriteBudgets budgets;
+
+  public Lanes(WriteBudgets budgets) {
+    this.budgets = budgets;
+  }
 
   /// The answer of one call; what AWS did is in the answer, never thrown.
   public <T> Answer<T> ask(String call, Supplier<T> request) {
+    var notSent = budgets.spend(call);
+    if (notSent.isPresent()) {
+      return new Answer.Failed<>(notSent.get());
+    }
     free.acquireUninterruptibly();
     try {
       return new Answer.Got<>(request.get());

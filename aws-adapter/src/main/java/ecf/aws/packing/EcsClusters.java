@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
@@ -39,12 +38,12 @@ public final class EcsClusters implements Clusters {
   private static final int TYPES = 100;
 
   private final AwsClients clients;
-  private final Lanes lanes = new Lanes();
+  private final Lanes lanes = new Lanes(new WriteBudgets());
   private final TaskDefinitions taskDefinitions;
 
   public EcsClusters(AwsClients clients) {
     this.clients = clients;
-    this.taskDefinitions = new TaskDefinitions(clients, lanes, new WriteBudgets());
+    this.taskDefinitions = new TaskDefinitions(clients, lanes);
   }
 
   /// What a cluster's own calls tell of it.
@@ -114,7 +113,7 @@ public final class EcsClusters implements Clusters {
                     .serviceArns()
                     .stream()
                     .toList());
-    return inBatches(
+    return Answers.inBatches(
         names,
         SERVICES,
         some ->
@@ -139,7 +138,7 @@ public final class EcsClusters implements Clusters {
                     .containerInstanceArns()
                     .stream()
                     .toList());
-    return inBatches(
+    return Answers.inBatches(
         names,
         INSTANCES,
         some ->
@@ -155,7 +154,7 @@ public final class EcsClusters implements Clusters {
 
   private Answer<Map<String, Integer>> interfaces(Set<String> types) {
     var described =
-        inBatches(
+        Answers.inBatches(
             new Answer.Got<>(List.copyOf(types)),
             TYPES,
             some ->
@@ -175,15 +174,5 @@ public final class EcsClusters implements Clusters {
                     Collectors.toMap(
                         type -> type.instanceTypeAsString(),
                         type -> type.networkInfo().maximumNetworkInterfaces())));
-  }
-
-  private static <K, V> Answer<List<V>> inBatches(
-      Answer<List<K>> names, int size, Function<List<K>, Answer<List<V>>> ask) {
-    return Answers.flatMap(
-        names,
-        all ->
-            Answers.map(
-                Answers.all(Lanes.each(Answers.batches(all, size), ask).values()),
-                lists -> lists.stream().flatMap(List::stream).toList()));
   }
 }

@@ -1,5 +1,6 @@
 package ecf.aws.targets;
 
+import ecf.aws.client.Lanes;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
 import java.util.ArrayList;
@@ -63,6 +64,18 @@ public final class Answers {
       }
     }
     return answers;
+  }
+
+  /// What calls that take at most so many names say of all of them, asked side by side: all that
+  /// they found, or the first failure.
+  public static <K, V> Answer<List<V>> inBatches(
+      Answer<List<K>> names, int size, Function<List<K>, Answer<List<V>>> ask) {
+    return flatMap(
+        names,
+        each ->
+            map(
+                all(Lanes.each(batches(each, size), ask).values()),
+                lists -> lists.stream().flatMap(List::stream).toList()));
   }
 
   /// The same items in lists of at most so many.

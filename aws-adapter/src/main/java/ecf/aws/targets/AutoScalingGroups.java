@@ -1,6 +1,5 @@
 package ecf.aws.targets;
 
-import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
@@ -12,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAction;
+import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 
 /// Calls of EC2 Auto Scaling.
 final class AutoScalingGroups {
@@ -33,12 +34,10 @@ final class AutoScalingGroups {
 
   private final AwsClients clients;
   private final Lanes lanes;
-  private final WriteBudgets budgets;
 
-  AutoScalingGroups(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
+  AutoScalingGroups(AwsClients clients, Lanes lanes) {
     this.clients = clients;
     this.lanes = lanes;
-    this.budgets = budgets;
   }
 
   Map<String, Answer<AutoScalingGroup>> describe(Collection<String> names) {
@@ -125,7 +124,7 @@ final class AutoScalingGroups {
 
   /// The group's own cooldown is for its own policies: ours is in the file.
   Optional<ProviderFailure> scale(String group, int units) {
-    return sent(
+    return lanes.send(
         "autoscaling:SetDesiredCapacity",
         () ->
             clients
@@ -136,40 +135,38 @@ final class AutoScalingGroups {
 
   /// Bounds and count in one call: alone, new bounds would move the count by themselves.
   Optional<ProviderFailure> resize(String group, CapacityRange bounds, int units) {
-    return sent(
-        "autoscaling:UpdateAutoScalingGroup",
-        () ->
-            clients
-                .autoScaling()
-                .updateAutoScalingGroup(update ->
-                    update
-                        .autoScalingGroupName(group)
-                        .minSize(bounds.min())
-                        .maxSize(bounds.max())
-                        .desiredCapacity(units)));
+    return update(
+        group, change -> change.minSize(bounds.min()).maxSize(bounds.max()).desiredCapacity(units));
   }
 
   /// The bounds alone: the count is somebody else's, and Auto Scaling brings it into them. Only
   /// what changes is sent, so that nobody's other bound is written back.
   Optional<ProviderFailure> move(String group, CapacityRange from, CapacityRange to) {
-    return sent(
+    return update(
+        group,
+        change -> {
+          if (from.min() != to.min()) {
+            change.minSize(to.min());
+          }
+          if (from.max() != to.max()) {
+            change.maxSize(to.max());
+          }
+        });
+  }
+
+  private Optional<ProviderFailure> update(
+      String group, Consumer<UpdateAutoScalingGroupRequest.Builder> change) {
+    return lanes.send(
         "autoscaling:UpdateAutoScalingGroup",
         () ->
             clients
                 .autoScaling()
-                .updateAutoScalingGroup(update -> {
-                  update.autoScalingGroupName(group);
-                  if (from.min() != to.min()) {
-                    update.minSize(to.min());
-                  }
-                  if (from.max() != to.max()) {
-                    update.maxSize(to.max());
-                  }
-                }));
+                .updateAutoScalingGroup(
+                    update -> change.accept(update.autoScalingGroupName(group))));
   }
 
   Optional<ProviderFailure> suspend(String group, List<String> processes) {
-    return sent(
+    return lanes.send(
         "autoscaling:SuspendProcesses",
         () ->
             clients
@@ -180,7 +177,7 @@ final class AutoScalingGroups {
 
   /// @param processes at least one: without any, all would be resumed
   Optional<ProviderFailure> resume(String group, List<String> processes) {
-    return sent(
+    return lanes.send(
         "autoscaling:ResumeProcesses",
         () ->
             clients
@@ -191,7 +188,7 @@ final class AutoScalingGroups {
 
   /// Of the group alone: its instances do not get it.
   Optional<ProviderFailure> tag(String group, String key, String value) {
-    return sent(
+    return lanes.send(
         "autoscaling:CreateOrUpdateTags",
         () ->
             clients
@@ -206,17 +203,12 @@ final class AutoScalingGroups {
   }
 
   Optional<ProviderFailure> untag(String group, String key) {
-    return sent(
+    return lanes.send(
         "autoscaling:DeleteTags",
         () ->
             clients
                 .autoScaling()
                 .deleteTags(tags ->
                     tags.tags(tag -> tag.resourceId(group).resourceType(RESOURCE).key(key))));
-  }
-
-  /// No lane is taken while the call waits for its turn.
-  private Optional<ProviderFailure> sent(String call, Runnable request) {
-    return budgets.spend(call).or(() -> lanes.send(call, request));
   }
 }

@@ -55,20 +55,20 @@ public final class AwsTargets implements Targets {
 
   AwsTargets(
       AwsClients clients, FailedLookups failedLookups, WriteBudgets budgets, InstantSource clock) {
-    var lanes = new Lanes();
-    this.services = new EcsServices(clients, lanes, budgets);
-    this.groups = new AutoScalingGroups(clients, lanes, budgets);
-    this.targetGroups = new TargetGroups(clients, lanes, budgets);
+    var lanes = new Lanes(budgets);
+    this.services = new EcsServices(clients, lanes);
+    this.groups = new AutoScalingGroups(clients, lanes);
+    this.targetGroups = new TargetGroups(clients, lanes);
     this.instances = new Instances(clients, lanes);
     this.subnets = new Subnets(clients, lanes);
     this.tasks = new EcsTasks(clients, lanes);
     this.clock = clock;
     this.failedLookups = failedLookups;
-    this.scalableTargets = new ScalableTargets(clients, lanes, budgets);
+    this.scalableTargets = new ScalableTargets(clients, lanes);
     this.inspecting = new Inspecting(scalableTargets, groups, clock);
     this.verifying = new Verifying(groups, clock);
-    this.listeners = new Listeners(clients, lanes, budgets);
-    var definitions = new TaskDefinitions(clients, lanes, budgets);
+    this.listeners = new Listeners(clients, lanes);
+    var definitions = new TaskDefinitions(clients, lanes);
     this.taskSizes = new TaskSizes(definitions);
     this.takingOver = new TakingOver(services, groups, scalableTargets);
     this.sending =

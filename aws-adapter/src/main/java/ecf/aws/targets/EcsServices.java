@@ -1,6 +1,5 @@
 package ecf.aws.targets;
 
-import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
@@ -12,28 +11,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
 /// Calls of ECS.
 final class EcsServices {
   static final String DESCRIBE = "ecs:DescribeServices";
-  private static final String UPDATE = "ecs:UpdateService";
 
   /// The most that one call describes.
   private static final int BATCH = 10;
 
   private final AwsClients clients;
   private final Lanes lanes;
-  private final WriteBudgets budgets;
 
-  EcsServices(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
+  EcsServices(AwsClients clients, Lanes lanes) {
     this.clients = clients;
     this.lanes = lanes;
-    this.budgets = budgets;
   }
 
   private record Batch(String cluster, List<String> services) {}
@@ -93,27 +91,23 @@ final class EcsServices {
 
   /// Only the count: no other setting of the service is touched, and no deployment begins.
   Optional<ProviderFailure> scale(AwsFleet.Service name, int units) {
-    return sent(
-        UPDATE,
-        () ->
-            clients
-                .ecs()
-                .updateService(update ->
-                    update.cluster(name.cluster()).service(name.service()).desiredCount(units)));
+    return update(name, change -> change.desiredCount(units));
   }
 
   /// Only the task definition: a deployment begins, and no other setting of the service is touched.
   Optional<ProviderFailure> deploy(AwsFleet.Service name, String taskDefinition) {
-    return sent(
-        UPDATE,
+    return update(name, change -> change.taskDefinition(taskDefinition));
+  }
+
+  private Optional<ProviderFailure> update(
+      AwsFleet.Service name, Consumer<UpdateServiceRequest.Builder> change) {
+    return lanes.send(
+        "ecs:UpdateService",
         () ->
             clients
                 .ecs()
                 .updateService(update ->
-                    update
-                        .cluster(name.cluster())
-                        .service(name.service())
-                        .taskDefinition(taskDefinition)));
+                    change.accept(update.cluster(name.cluster()).service(name.service()))));
   }
 
   /// The value of one tag.
@@ -128,7 +122,7 @@ final class EcsServices {
   }
 
   Optional<ProviderFailure> tag(String arn, String key, String value) {
-    return sent(
+    return lanes.send(
         "ecs:TagResource",
         () ->
             clients
@@ -137,13 +131,8 @@ final class EcsServices {
   }
 
   Optional<ProviderFailure> untag(String arn, String key) {
-    return sent(
+    return lanes.send(
         "ecs:UntagResource",
         () -> clients.ecs().untagResource(remove -> remove.resourceArn(arn).tagKeys(key)));
-  }
-
-  /// No lane is taken while the call waits for its turn.
-  private Optional<ProviderFailure> sent(String call, Runnable request) {
-    return budgets.spend(call).or(() -> lanes.send(call, request));
   }
 }

@@ -6,7 +6,6 @@ import ecf.core.port.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -43,7 +42,7 @@ final class EcsTasks {
                     .taskArns()
                     .stream()
                     .toList());
-    var tasks = inBatches(arns, some -> tasks(service.cluster(), some));
+    var tasks = Answers.inBatches(arns, BATCH, some -> tasks(service.cluster(), some));
     return Answers.flatMap(
         tasks,
         running ->
@@ -67,8 +66,9 @@ final class EcsTasks {
             .distinct()
             .toList();
     var found =
-        inBatches(
+        Answers.inBatches(
             new Answer.Got<>(arns),
+            BATCH,
             some ->
                 lanes.ask(
                     "ecs:DescribeContainerInstances",
@@ -86,15 +86,5 @@ final class EcsTasks {
                     Collectors.toMap(
                         ContainerInstance::containerInstanceArn,
                         ContainerInstance::ec2InstanceId)));
-  }
-
-  private static <V> Answer<List<V>> inBatches(
-      Answer<List<String>> names, Function<List<String>, Answer<List<V>>> ask) {
-    return Answers.flatMap(
-        names,
-        all ->
-            Answers.map(
-                Answers.all(Lanes.each(Answers.batches(all, BATCH), ask).values()),
-                lists -> lists.stream().flatMap(List::stream).toList()));
   }
 }

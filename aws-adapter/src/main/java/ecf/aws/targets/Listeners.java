@@ -1,6 +1,5 @@
 package ecf.aws.targets;
 
-import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
@@ -32,12 +31,10 @@ final class Listeners {
 
   private final AwsClients clients;
   private final Lanes lanes;
-  private final WriteBudgets budgets;
 
-  Listeners(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
+  Listeners(AwsClients clients, Lanes lanes) {
     this.clients = clients;
     this.lanes = lanes;
-    this.budgets = budgets;
   }
 
   /// What listeners and rules do, by their ARNs.
@@ -152,20 +149,17 @@ final class Listeners {
   }
 
   private Optional<ProviderFailure> write(String call, String arn, List<Action> actions) {
-    return budgets
-        .spend(call)
-        .or(() ->
-            lanes.send(
-                call,
-                () -> {
-                  if (ListenerKind.isRule(arn)) {
-                    clients.elbV2().modifyRule(modify -> modify.ruleArn(arn).actions(actions));
-                  } else {
-                    clients
-                        .elbV2()
-                        .modifyListener(modify -> modify.listenerArn(arn).defaultActions(actions));
-                  }
-                }));
+    return lanes.send(
+        call,
+        () -> {
+          if (ListenerKind.isRule(arn)) {
+            clients.elbV2().modifyRule(modify -> modify.ruleArn(arn).actions(actions));
+          } else {
+            clients
+                .elbV2()
+                .modifyListener(modify -> modify.listenerArn(arn).defaultActions(actions));
+          }
+        });
   }
 
   private static ProviderFailure changed(String call, String message) {

@@ -1,6 +1,5 @@
 package ecf.aws.targets;
 
-import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.core.model.CapacityRange;
@@ -11,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
@@ -22,16 +23,13 @@ final class ScalableTargets {
   private static final int BATCH = 50;
 
   private static final String DESCRIBE = "application-autoscaling:DescribeScalableTargets";
-  private static final String REGISTER = "application-autoscaling:RegisterScalableTarget";
 
   private final AwsClients clients;
   private final Lanes lanes;
-  private final WriteBudgets budgets;
 
-  ScalableTargets(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
+  ScalableTargets(AwsClients clients, Lanes lanes) {
     this.clients = clients;
     this.lanes = lanes;
-    this.budgets = budgets;
   }
 
   /// Whether services are registered there, by the ids that Application Auto Scaling gives them.
@@ -72,43 +70,36 @@ final class ScalableTargets {
 
   /// Only what changes is sent: a target that is gone since is not made anew.
   Optional<ProviderFailure> move(String id, CapacityRange from, CapacityRange to) {
-    return sent(
-        REGISTER,
-        () ->
-            clients
-                .applicationAutoScaling()
-                .registerScalableTarget(register -> {
-                  register
-                      .serviceNamespace(ServiceNamespace.ECS)
-                      .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                      .resourceId(id);
-                  if (from.min() != to.min()) {
-                    register.minCapacity(to.min());
-                  }
-                  if (from.max() != to.max()) {
-                    register.maxCapacity(to.max());
-                  }
-                }));
+    return register(
+        id,
+        change -> {
+          if (from.min() != to.min()) {
+            change.minCapacity(to.min());
+          }
+          if (from.max() != to.max()) {
+            change.maxCapacity(to.max());
+          }
+        });
   }
 
   /// Its bounds stay as they are.
   Optional<ProviderFailure> suspend(String id, SuspendedState state) {
-    return sent(
-        REGISTER,
+    return register(id, change -> change.suspendedState(state));
+  }
+
+  private Optional<ProviderFailure> register(
+      String id, Consumer<RegisterScalableTargetRequest.Builder> change) {
+    return lanes.send(
+        "application-autoscaling:RegisterScalableTarget",
         () ->
             clients
                 .applicationAutoScaling()
                 .registerScalableTarget(register ->
-                    register
-                        .serviceNamespace(ServiceNamespace.ECS)
-                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                        .resourceId(id)
-                        .suspendedState(state)));
-  }
-
-  /// No lane is taken while the call waits for its turn.
-  private Optional<ProviderFailure> sent(String call, Runnable request) {
-    return budgets.spend(call).or(() -> lanes.send(call, request));
+                    change.accept(
+                        register
+                            .serviceNamespace(ServiceNamespace.ECS)
+                            .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                            .resourceId(id))));
   }
 
   private static Optional<ScalableTarget> find(String id, List<ScalableTarget> all) {

@@ -1,6 +1,5 @@
 package ecf.aws.targets;
 
-import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
@@ -32,12 +31,10 @@ final class TargetGroups {
 
   private final AwsClients clients;
   private final Lanes lanes;
-  private final WriteBudgets budgets;
 
-  TargetGroups(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
+  TargetGroups(AwsClients clients, Lanes lanes) {
     this.clients = clients;
     this.lanes = lanes;
-    this.budgets = budgets;
   }
 
   /// Target groups by their names or ARNs.
@@ -128,7 +125,7 @@ final class TargetGroups {
             .map(each ->
                 TargetGroupAttribute.builder().key(each.getKey()).value(each.getValue()).build())
             .toList();
-    return sent(
+    return lanes.send(
         "elbv2:ModifyTargetGroupAttributes",
         () ->
             clients
@@ -140,7 +137,7 @@ final class TargetGroups {
     return inBatches(
         members,
         some ->
-            sent(
+            lanes.send(
                 "elbv2:RegisterTargets",
                 () ->
                     clients
@@ -153,7 +150,7 @@ final class TargetGroups {
     return inBatches(
         members,
         some ->
-            sent(
+            lanes.send(
                 "elbv2:DeregisterTargets",
                 () ->
                     clients
@@ -176,10 +173,5 @@ final class TargetGroups {
     return members.stream()
         .map(member -> TargetDescription.builder().id(member.id()).port(member.port()).build())
         .toList();
-  }
-
-  /// No lane is taken while the call waits for its turn.
-  private Optional<ProviderFailure> sent(String call, Runnable request) {
-    return budgets.spend(call).or(() -> lanes.send(call, request));
   }
 }

@@ -1,6 +1,5 @@
 package ecf.aws.unit;
 
-import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.core.model.ProviderFailure;
@@ -18,12 +17,10 @@ public final class TaskDefinitions {
 
   private final AwsClients clients;
   private final Lanes lanes;
-  private final WriteBudgets budgets;
 
-  public TaskDefinitions(AwsClients clients, Lanes lanes, WriteBudgets budgets) {
+  public TaskDefinitions(AwsClients clients, Lanes lanes) {
     this.clients = clients;
     this.lanes = lanes;
-    this.budgets = budgets;
   }
 
   public Answer<TaskDefinition> describe(String arn) {
@@ -48,10 +45,6 @@ public final class TaskDefinitions {
 
   /// @return the ARN of the new revision
   public Answer<String> register(RegisterTaskDefinitionRequest revision) {
-    var early = budgets.spend(REGISTER);
-    if (early.isPresent()) {
-      return new Answer.Failed<>(early.get());
-    }
     Answer<String> answer =
         lanes.ask(
             REGISTER,

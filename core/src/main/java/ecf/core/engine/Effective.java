@@ -2,7 +2,6 @@ package ecf.core.engine;
 
 import ecf.core.model.CapacityRange;
 import ecf.core.model.TargetState;
-import ecf.core.model.Zones;
 import java.util.Optional;
 
 /// The bounds that hold for a target now: what both the file and the group allow, or the file alone
@@ -21,16 +20,7 @@ public final class Effective {
             .limits()
             .map(limits -> Standing.effective(spec, limits))
             .orElseGet(() -> Optional.of(spec.capacity()));
-    return both.map(bounds -> raised(bounds, zoneMinimum(spec, target).orElse(0)));
-  }
-
-  /// One unit for each zone and one more, where the objective asks for that and the zones are
-  /// known.
-  public static Optional<Integer> zoneMinimum(FleetSpec spec, TargetState.Fleet target) {
-    return spec.objective().filter(Objective::everyZone).isPresent()
-            && target.condition().zones() instanceof Zones.Known(int count)
-        ? Optional.of(count + 1)
-        : Optional.empty();
+    return both.map(bounds -> raised(bounds, ZoneMinimum.of(spec, target).orElse(0)));
   }
 
   private static CapacityRange raised(CapacityRange bounds, int least) {

@@ -98,18 +98,7 @@ public record TargetMemory(
     var found = foreign(now, look).map(changes::with).orElse(changes);
     boolean arrived = look.running() >= look.desired();
     var done = arrived ? found.wall(Optional.empty()) : found;
-    return new TargetMemory(
-        version,
-        identity,
-        looks.with(now, look),
-        wants,
-        done,
-        intent,
-        lookups,
-        members,
-        sizes,
-        traffic,
-        tenure);
+    return changes(done).looks(looks.with(now, look));
   }
 
   private Optional<Changes.Foreign> foreign(Instant now, Look look) {
@@ -128,33 +117,18 @@ public record TargetMemory(
 
   /// As if never anything else had been seen.
   public TargetMemory always(Look look) {
+    return looks(Looks.always(look));
+  }
+
+  private TargetMemory looks(Looks other) {
     return new TargetMemory(
-        version,
-        identity,
-        Looks.always(look),
-        wants,
-        changes,
-        intent,
-        lookups,
-        members,
-        sizes,
-        traffic,
-        tenure);
+        version, identity, other, wants, changes, intent, lookups, members, sizes, traffic, tenure);
   }
 
   public TargetMemory wanted(Instant now, int units) {
+    var next = wants.with(now, units);
     return new TargetMemory(
-        version,
-        identity,
-        looks,
-        wants.with(now, units),
-        changes,
-        intent,
-        lookups,
-        members,
-        sizes,
-        traffic,
-        tenure);
+        version, identity, looks, next, changes, intent, lookups, members, sizes, traffic, tenure);
   }
 
   public TargetMemory changes(Changes other) {

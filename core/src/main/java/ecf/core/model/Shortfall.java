@@ -8,6 +8,11 @@ import java.time.Instant;
 /// @param text in the provider's words
 /// @param hint what the person who must act can do
 public record Shortfall(Kind kind, Instant at, String text, String hint) {
+  /// `a quota ("…"); ask for more`: for people, after a colon.
+  public String told() {
+    return kind.text() + " (\"" + text + "\"); " + hint;
+  }
+
   public enum Kind {
     /// The provider has no room for them now.
     CAPACITY("no capacity"),

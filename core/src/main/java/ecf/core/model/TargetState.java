@@ -120,24 +120,22 @@ public sealed interface TargetState {
 
     /// The same fleet with another count of serving units.
     public Fleet serving(int units) {
-      return new Fleet(
-          identity,
-          desired,
-          running,
-          units,
-          pending,
-          limits,
-          activities,
-          owner,
-          lookups,
-          warmUp,
-          condition);
+      return counts(desired, running, units, pending);
     }
 
     /// The same fleet as it would be with another capacity, all of it serving.
     public Fleet units(int units) {
+      return counts(units, units, units, 0);
+    }
+
+    /// The same fleet as it was when another capacity was asked for.
+    public Fleet desired(int units) {
+      return counts(units, running, serving, pending);
+    }
+
+    private Fleet counts(int asked, int run, int serve, int come) {
       return new Fleet(
-          identity, units, units, units, 0, limits, activities, owner, lookups, warmUp, condition);
+          identity, asked, run, serve, come, limits, activities, owner, lookups, warmUp, condition);
     }
 
     /// The same fleet with other activities.
@@ -193,22 +191,6 @@ public sealed interface TargetState {
           lookups,
           warmUp,
           other);
-    }
-
-    /// The same fleet as it was when another capacity was asked for.
-    public Fleet desired(int units) {
-      return new Fleet(
-          identity,
-          units,
-          running,
-          serving,
-          pending,
-          limits,
-          activities,
-          owner,
-          lookups,
-          warmUp,
-          condition);
     }
   }
 

@@ -2,6 +2,7 @@ package ecf.core.observation;
 
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.TargetState;
+import ecf.core.model.TargetState.Listener.Hosts;
 import ecf.core.signal.Measured;
 import ecf.core.signal.Reading;
 import java.time.Instant;
@@ -24,6 +25,11 @@ public record ListenerObservation(
 
   public ListenerObservation measured(Map<String, Measured> read) {
     return new ListenerObservation(target, read, memory, clocks, now);
+  }
+
+  /// The members of one of its groups; none where that was not told.
+  public Hosts hosts(String group) {
+    return target.hosts().getOrDefault(group, new Hosts(0, 0));
   }
 
   public Reading reading(String signal) {

@@ -46,8 +46,8 @@ public final class Arrival {
 
   /// @param result what was waited for; who is late has a warning
   /// @param late one line for each target that does not serve yet, and why
-  public record Outcome(PassResult result, List<String> late) {
-    public Outcome {
+  public record End(PassResult result, List<String> late) {
+    public End {
       late = List.copyOf(late);
     }
   }
@@ -64,7 +64,7 @@ public final class Arrival {
     this.progress = progress;
   }
 
-  public Outcome await(PassResult result, Duration timeout) {
+  public End await(PassResult result, Duration timeout) {
     var awaited = awaited(result);
     var begun = wall.instant();
     var interval = OFTEN;
@@ -73,7 +73,7 @@ public final class Arrival {
       var states = describe(awaited);
       awaited.entrySet().removeIf(each -> hasArrived(each.getValue(), states.get(each.getKey())));
       if (awaited.isEmpty()) {
-        return new Outcome(result.calls(provider.calls()), List.of());
+        return new End(result.calls(provider.calls()), List.of());
       }
       var now = told(awaited, states);
       if (!now.equals(said)) {
@@ -92,7 +92,7 @@ public final class Arrival {
     var awaited = new TreeMap<TargetId, Awaited>();
     for (TargetResult each : result.targets()) {
       if (each.spec() instanceof FleetSpec spec
-          && each.outcome() instanceof ecf.core.pass.Outcome.Applied(Decision.Resize resize, var _)
+          && each.outcome() instanceof Outcome.Applied(Decision.Resize resize, var _)
           && resize.to() != resize.from()) {
         var asking = spec.health(spec.health().byTargetGroupIfAny());
         awaited.put(spec.id(), new Awaited(asking, each.state().orElseThrow(), resize.to()));
@@ -159,7 +159,7 @@ public final class Arrival {
     }
   }
 
-  private Outcome late(
+  private End late(
       PassResult result,
       SortedMap<TargetId, Awaited> awaited,
       Map<TargetId, Answer<TargetState>> states,
@@ -181,7 +181,7 @@ public final class Arrival {
         targets.add(each.warned("not arrived: " + line));
       }
     }
-    return new Outcome(
+    return new End(
         new PassResult(result.mode(), result.startedAt(), result.took(), provider.calls(), targets),
         lines);
   }
@@ -217,9 +217,7 @@ public final class Arrival {
             fleet.activities().stream().map(Activity::summary).forEach(parts::add);
           });
       if (said.get(id) instanceof Answer.Got<Optional<Shortfall>>(var found)) {
-        found.ifPresent(shortfall ->
-            parts.add(
-                shortfall.kind().text() + " (\"" + shortfall.text() + "\"); " + shortfall.hint()));
+        found.map(Shortfall::told).ifPresent(parts::add);
       }
       reasons.put(id, parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     });

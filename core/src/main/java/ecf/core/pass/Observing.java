@@ -11,7 +11,6 @@ import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Tenure;
 import ecf.core.model.Cause;
 import ecf.core.model.Figures;
-import ecf.core.model.ProviderFailure;
 import ecf.core.model.Reason;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
@@ -58,7 +57,7 @@ final class Observing {
     for (TargetSpec spec : specs) {
       var answer =
           Optional.ofNullable(described.get(spec.id()))
-              .orElseGet(() -> new Answer.Failed<>(unanswered(spec)));
+              .orElseGet(() -> new Answer.Failed<>(Targets.undescribed(spec)));
       switch (answer) {
         case Answer.Failed<TargetState>(var why) ->
             settle(
@@ -221,11 +220,6 @@ final class Observing {
         sights,
         spec,
         Optional.empty(),
-        new Outcome.Failed(unanswered(spec), Optional.empty(), List.of()));
-  }
-
-  private static ProviderFailure unanswered(TargetSpec spec) {
-    return ProviderFailure.unanswered(
-        "describe", "the provider did not describe " + spec.resource(), false);
+        new Outcome.Failed(Targets.undescribed(spec), Optional.empty(), List.of()));
   }
 }

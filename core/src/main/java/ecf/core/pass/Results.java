@@ -83,25 +83,27 @@ final class Results {
   }
 
   private static Stream<ProviderFailure> unread(ListenerObservation seen) {
-    return seen.signals().keySet().stream()
-        .map(seen::reading)
-        .filter(Reading.Unread.class::isInstance)
-        .map(reading -> ((Reading.Unread) reading).failure());
+    return failures(seen.signals().keySet().stream().map(seen::reading));
   }
 
   private static Stream<ProviderFailure> unread(TargetSpec spec, Observation seen) {
     return spec instanceof FleetSpec fleet
         ? Stream.concat(
-            fleet.policies().stream()
-                .map(NamedPolicy::policy)
-                .flatMap(policy -> policy.needs().stream())
-                .map(Need::signal)
-                .map(seen::reading)
-                .filter(Reading.Unread.class::isInstance)
-                .map(reading -> ((Reading.Unread) reading).failure()),
+            failures(
+                fleet.policies().stream()
+                    .map(NamedPolicy::policy)
+                    .flatMap(policy -> policy.needs().stream())
+                    .map(Need::signal)
+                    .map(seen::reading)),
             seen.target().condition().unit().stream()
                 .filter(UnitState.Unread.class::isInstance)
                 .map(unit -> ((UnitState.Unread) unit).why()))
         : Stream.empty();
+  }
+
+  private static Stream<ProviderFailure> failures(Stream<Reading> readings) {
+    return readings
+        .filter(Reading.Unread.class::isInstance)
+        .map(reading -> ((Reading.Unread) reading).failure());
   }
 }

@@ -118,7 +118,7 @@ public final class Suspending {
             case Answer.Failed<Optional<String>>(var why) -> suspended.failed(why);
           };
       case Answer.Failed<TargetState>(var why) -> suspended.failed(why);
-      case null -> suspended.failed(unanswered(spec));
+      case null -> suspended.failed(Targets.undescribed(spec));
     };
   }
 
@@ -184,15 +184,10 @@ public final class Suspending {
             known.put(spec.resource(), TargetMemory.fresh(state.identity()));
         case Answer.Failed<TargetState>(var why) ->
             results.put(spec.id().name(), Result.failed(spec, why));
-        case null -> results.put(spec.id().name(), Result.failed(spec, unanswered(spec)));
+        case null -> results.put(spec.id().name(), Result.failed(spec, Targets.undescribed(spec)));
       }
     }
     return known;
-  }
-
-  private static ProviderFailure unanswered(TargetSpec spec) {
-    return ProviderFailure.unanswered(
-        "describe", "the provider did not describe " + spec.resource(), false);
   }
 
   private static ProviderFailure contested(TargetSpec spec) {

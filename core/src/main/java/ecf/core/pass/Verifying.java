@@ -77,11 +77,7 @@ final class Verifying {
         + " for "
         + Figures.plain(Duration.between(wall.since(), now))
         + ": "
-        + wall.why().kind().text()
-        + " (\""
-        + wall.why().text()
-        + "\"); "
-        + wall.why().hint();
+        + wall.why().told();
   }
 
   private Activity activity(Observation seen, Wall wall) {

@@ -3,7 +3,6 @@ package ecf.core.policy;
 import ecf.core.memory.Traffic;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
-import ecf.core.model.TargetState.Listener.Hosts;
 import ecf.core.observation.ListenerObservation;
 import ecf.core.signal.Reading;
 import ecf.core.signal.Signal;
@@ -136,7 +135,7 @@ public record Balance(
       SortedMap<String, Integer> normal, ListenerObservation seen) {
     var shares = new TreeMap<String, Double>();
     normal.forEach((group, weight) -> {
-      var hosts = hosts(group, seen);
+      var hosts = seen.hosts(group);
       double part = hosts.registered() == 0 ? 0 : (double) hosts.healthy() / hosts.registered();
       shares.put(group, weight * part);
     });
@@ -224,16 +223,12 @@ public record Balance(
           kept.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
       if (kept.getOrDefault(group, 0) == 0
           && goal.getOrDefault(group, 0.0) > 0
-          && hosts(group, seen).healthy() > 0
+          && seen.hosts(group).healthy() > 0
           && largest.isPresent()) {
         kept.merge(largest.get(), -1, Integer::sum);
         kept.put(group, 1);
       }
     }
     return kept;
-  }
-
-  private static Hosts hosts(String group, ListenerObservation seen) {
-    return seen.target().hosts().getOrDefault(group, new Hosts(0, 0));
   }
 }

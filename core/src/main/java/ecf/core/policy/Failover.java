@@ -3,7 +3,6 @@ package ecf.core.policy;
 import ecf.core.memory.Traffic;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
-import ecf.core.model.TargetState.Listener.Hosts;
 import ecf.core.observation.ListenerObservation;
 import ecf.core.signal.Reading;
 import ecf.core.signal.Signal;
@@ -193,7 +192,7 @@ public record Failover(
     return switch (signalName()) {
       case HEALTHY -> Optional.of((double) healthy(primary, seen));
       case UNHEALTHY -> {
-        var hosts = hosts(primary, seen);
+        var hosts = seen.hosts(primary);
         yield Optional.of((double) hosts.registered() - hosts.healthy());
       }
       default ->
@@ -214,10 +213,6 @@ public record Failover(
   }
 
   private static int healthy(String group, ListenerObservation seen) {
-    return hosts(group, seen).healthy();
-  }
-
-  private static Hosts hosts(String group, ListenerObservation seen) {
-    return seen.target().hosts().getOrDefault(group, new Hosts(0, 0));
+    return seen.hosts(group).healthy();
   }
 }

@@ -25,6 +25,12 @@ public interface Targets {
   /// @param lookups names remembered from earlier describes of this target
   record Inquiry(TargetSpec spec, Map<String, String> lookups) {}
 
+  /// Of a target that a provider left out of its answer.
+  static ProviderFailure undescribed(TargetSpec spec) {
+    return ProviderFailure.unanswered(
+        "describe", "the provider did not describe " + spec.resource(), false);
+  }
+
   /// What matters only for a change, asked only of targets about to change: other owners, and
   /// before a scale-in whatever forbids it. An answer for every target asked.
   Map<TargetId, Inspection> inspect(Collection<Prospect> prospects);

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
@@ -75,7 +74,7 @@ class AdversarialTest {
 
   private static Stream<String> wrong(FleetSpec spec, Observation seen, RandomGenerator random) {
     var decision = Planner.decide(spec, seen);
-    var decided = units(decision);
+    var decided = decision.units();
     var wrong = new ArrayList<String>();
     if (decided.isEmpty()) {
       check(decision.changes().isEmpty(), "changed what could not be decided", wrong);
@@ -167,7 +166,7 @@ class AdversarialTest {
     if (free.trace().sizing().filter(sizing -> sizing.held().isEmpty()).isPresent()) {
       return; // what forbids to replace units never keeps their number from growing
     }
-    int without = units(free).orElseThrow();
+    int without = free.units().orElseThrow();
     int raised = Math.max(seen.desired(), capacity.min());
     boolean between = Math.min(raised, without) <= units && units <= Math.max(raised, without);
     check(between, "enlarged: " + without + " without one of them", wrong);
@@ -268,18 +267,5 @@ class AdversarialTest {
 
   private static CapacityRange capacity(FleetSpec spec, Observation seen) {
     return Effective.capacity(spec, seen.target()).orElse(spec.capacity());
-  }
-
-  private static OptionalInt units(Decision decision) {
-    return switch (decision) {
-      case Decision.Resize resize -> OptionalInt.of(resize.to());
-      case Decision.Hold hold -> OptionalInt.of(hold.at());
-      case Decision.Impossible _,
-          Decision.Refused _,
-          Decision.Rebalance _,
-          Decision.Shift _,
-          Decision.Steady _ ->
-          OptionalInt.empty();
-    };
   }
 }

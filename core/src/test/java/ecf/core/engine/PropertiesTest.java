@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -256,7 +255,7 @@ class PropertiesTest {
       var spec = scenes.spec("it");
       var seen = scenes.seen(spec);
       var decision = Planner.decide(spec, seen);
-      var units = units(decision);
+      var units = decision.units();
       if (units.isPresent()) {
         decided++;
         property.holdsFor(new Case(seed, random, spec, seen, decision, units.getAsInt()));
@@ -268,20 +267,7 @@ class PropertiesTest {
   }
 
   private static int units(FleetSpec spec, Observation seen) {
-    return units(Planner.decide(spec, seen)).orElseThrow();
-  }
-
-  private static OptionalInt units(Decision decision) {
-    return switch (decision) {
-      case Decision.Resize resize -> OptionalInt.of(resize.to());
-      case Decision.Hold hold -> OptionalInt.of(hold.at());
-      case Decision.Impossible _,
-          Decision.Refused _,
-          Decision.Rebalance _,
-          Decision.Shift _,
-          Decision.Steady _ ->
-          OptionalInt.empty();
-    };
+    return Planner.decide(spec, seen).units().orElseThrow();
   }
 
   private static boolean inTheDark(NamedPolicy policy) {
