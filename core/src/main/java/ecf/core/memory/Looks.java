@@ -17,6 +17,9 @@ public record Looks(NavigableMap<Instant, Look> seen) {
   /// Points older than this are never asked for, so neither is the capacity at their time.
   static final Duration KEPT = Duration.ofHours(24);
 
+  /// How far the clocks of two machines that share a state may be apart.
+  private static final Duration SKEW = Duration.ofSeconds(10);
+
   /// A fleet that changes at every pass must not grow the document without bound.
   private static final int MOST = 400;
 
@@ -66,16 +69,24 @@ public record Looks(NavigableMap<Instant, Look> seen) {
   }
 
   /// With what is seen now. Drops what repeats and what is too old to matter.
+  ///
+  /// A look up to 10s ahead of now is of a machine whose clock is fast: it was there before, so
+  /// what is seen now goes behind it. What is farther ahead is of a clock that went back since.
   public Looks with(Instant now, Look look) {
-    var next = new TreeMap<>(seen.headMap(now, true));
+    boolean wentBack = !seen.isEmpty() && seen.lastKey().isAfter(now.plus(SKEW));
+    var next = new TreeMap<>(wentBack ? seen.headMap(now, true) : seen);
     var last = next.lastEntry();
+    boolean ahead = last != null && !last.getKey().isBefore(now);
     if (last != null && last.getValue().equals(look)) {
+      if (ahead) {
+        return new Looks(next);
+      }
       var before = next.lowerEntry(last.getKey());
       if (before != null && before.getValue().equals(look)) {
         next.remove(last.getKey());
       }
     }
-    next.put(now, look);
+    next.put(last != null && ahead ? last.getKey().plusMillis(1) : now, look);
     var oldest = next.floorKey(now.minus(KEPT));
     var kept = oldest == null ? next : new TreeMap<>(next.tailMap(oldest, true));
     while (kept.size() > MOST) {

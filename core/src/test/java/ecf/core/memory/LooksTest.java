@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +116,27 @@ class LooksTest {
             .map(entry -> "" + Duration.between(TEN, entry.getKey()).toMinutes())
             .toList();
     assertThat(String.join(" ", kept)).isEqualTo(keptMinutes);
+  }
+
+  /// 4 at 10:00:00, 6 at 10:00:10 by a clock that may be fast; each row: a look's second and units.
+  @ParameterizedTest(name = "{1} seen at {0}: {2}")
+  @CsvSource({
+    "10:00:12, 9, '10:00:00 4, 10:00:10 6, 10:00:12 9'",
+    "10:00:10, 9, '10:00:00 4, 10:00:10 6, 10:00:10.001 9'",
+    "10:00:07, 9, '10:00:00 4, 10:00:10 6, 10:00:10.001 9'",
+    "10:00:00, 9, '10:00:00 4, 10:00:10 6, 10:00:10.001 9'",
+    "10:00:07, 6, '10:00:00 4, 10:00:10 6'",
+    "09:59:59, 9, '09:59:59 9'",
+  })
+  void aLookOfAFastClockWasThereBefore(String when, int units, String expected) {
+    var seen = Looks.none().with(at("10:00:00"), of(4)).with(at("10:00:10"), of(6));
+
+    var rows = new TreeMap<Instant, Look>();
+    for (String row : expected.split(", ")) {
+      var parts = row.split(" ");
+      rows.put(at(parts[0]), of(Integer.parseInt(parts[1])));
+    }
+    assertThat(seen.with(at(when), of(units)).seen()).isEqualTo(rows);
   }
 
   @Test

@@ -336,6 +336,18 @@ class PassTest {
     assertThat(cloud.effects).hasSize(20).doesNotHaveDuplicates();
   }
 
+  /// 90 of 60 at 4 units asks for 6, and the same data must not ask for 9 once 6 are there.
+  @ParameterizedTest(name = "by a clock {0}s slower")
+  @ValueSource(longs = {0, 1, 3, 10})
+  void aSecondMachineWithASlowerClockChangesNothingMore(long seconds) {
+    cloud.fleet("web", 4, 90);
+    run(Mode.APPLY, tracking("web"));
+    cloud.now = cloud.now.minusSeconds(seconds);
+    run(Mode.APPLY, tracking("web"));
+    assertThat(cloud.desired).containsEntry("web", 6);
+    assertThat(cloud.effects).hasSize(1);
+  }
+
   @Test
   void aResourceMadeAnewBeginsWithoutMemory() {
     cloud.fleet("web", 4, 90);
