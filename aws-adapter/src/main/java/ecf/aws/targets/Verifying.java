@@ -5,7 +5,6 @@ import ecf.core.model.Shortfall;
 import ecf.core.model.TargetId;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets.Late;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,9 +18,6 @@ import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 /// Why units that were asked for do not run. The description of a service tells its events, so that
 /// takes no call; a group is asked for its activities, and only when nothing came up for a while.
 final class Verifying {
-  /// Instances that start need about so long.
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
   private final AutoScalingGroups groups;
   private final InstantSource clock;
 
@@ -51,7 +47,7 @@ final class Verifying {
                     Shortfalls.ofService(
                         events.getOrDefault(service, List.of()), clock.instant())));
         case AwsFleet.Group(var name) -> {
-          if (each.behind().compareTo(PATIENCE) >= 0) {
+          if (each.behind().compareTo(each.patience()) >= 0) {
             asked.put(each.spec().id(), name);
           }
         }

@@ -150,7 +150,7 @@ class AwsTargetsTest {
   private static Targets.Late late(
       FleetSpec spec, Map<TargetId, Answer<TargetState>> states, int minutes) {
     var state = (TargetState.Fleet) got(states, spec.id().name());
-    return new Targets.Late(spec, state, Duration.ofMinutes(minutes));
+    return new Targets.Late(spec, state, Duration.ofMinutes(minutes), Duration.ofMinutes(3));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package ecf.core.guardrail;
 
 import ecf.core.memory.Sent;
+import ecf.core.memory.StartUp;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
@@ -24,9 +25,10 @@ import java.util.Optional;
 /// after the last of them. What others want counts on, and floors pass.
 ///
 /// A scale-out moved a signal by the reading just before it, against the newest that was measured
-/// wholly after it and before the next change, in the direction that helps and relative to what it
-/// was. Where one of the two is not there, nobody knows, and it counts as helpful. A load that
-/// grows as fast as the fleet looks like one that does not help: that is what `atLeast` is for.
+/// before the next change and wholly after its units could serve, as long after it as they usually
+/// take, in the direction that helps and relative to what it was. Where one of the two is not
+/// there, nobody knows, and it counts as helpful. A load that grows as fast as the fleet looks like
+/// one that does not help: that is what `atLeast` is for.
 ///
 /// `over: 3, atLeast: 10%`: cpu 90 → 88 (2 %), 88 → 91, 91 → 85 (7 %) on 4 → 6 → 9 → 13 units: no
 /// fourth for 15 minutes. With 91 → 80 (12 %) as the third it may go on.
@@ -136,13 +138,14 @@ public record Effectiveness(int over, double atLeast) implements Guardrail {
             .filter(at -> at.isAfter(sent.at()) && at.isBefore(seen.now()))
             .min(Comparator.naturalOrder())
             .orElse(seen.now());
+    var startUp = seen.memory().startUp().map(StartUp::usual).orElse(Duration.ZERO);
     boolean any = false;
     for (Need need : policy.policy().needs()) {
       var measured = seen.signal(need.signal());
       var relief = policy.policy().relief(measured.signal());
       if (relief != Relief.NONE) {
         any = true;
-        if (!stayed(measured, relief, sent.at(), next)) {
+        if (!stayed(measured, relief, sent.at(), startUp, next)) {
           return false;
         }
       }
@@ -150,10 +153,11 @@ public record Effectiveness(int over, double atLeast) implements Guardrail {
     return any;
   }
 
-  private boolean stayed(Measured measured, Relief relief, Instant change, Instant next) {
+  private boolean stayed(
+      Measured measured, Relief relief, Instant change, Duration startUp, Instant next) {
     if (measured.at(change) instanceof Reading.Value before
         && measured.at(next) instanceof Reading.Value after
-        && !after.window().getFirst().from().isBefore(change)) {
+        && !after.window().getFirst().from().isBefore(change.plus(startUp))) {
       double fallen = before.value() - after.value();
       double helped = relief == Relief.FALLS ? fallen : -fallen;
       return helped < atLeast * Math.abs(before.value()) - ROUNDING;

@@ -3,6 +3,7 @@ package ecf.core.memory;
 import ecf.core.model.Shortfall;
 import ecf.core.model.TargetState;
 import ecf.core.model.UnitState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,11 @@ public record TargetMemory(
     Sizes sizes,
     Traffic traffic,
     Tenure tenure) {
+  /// Instances and tasks of which nothing is known need about so long.
+  private static final Duration LEAST_PATIENCE = Duration.ofMinutes(3);
+
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(30);
+
   public TargetMemory {
     lookups = Map.copyOf(new TreeMap<>(lookups));
     members = Set.copyOf(new TreeSet<>(members));
@@ -212,7 +218,21 @@ public record TargetMemory(
 
   /// The wall that no scale-out may run into now.
   public Optional<Wall> holdingWall(Instant now) {
-    return changes.wall().filter(wall -> wall.holds(changes.lastOut(), now));
+    return changes.wall().filter(wall -> wall.holds(changes.lastOut(), patience(), now));
+  }
+
+  /// How long units usually take from being asked for to serving; empty where none were seen to.
+  public Optional<StartUp> startUp() {
+    return StartUp.of(looks, changes.sent());
+  }
+
+  /// How long units that were asked for are waited for before anybody asks why they are not there:
+  /// three minutes, or half as long again as they usually take, at most half an hour.
+  public Duration patience() {
+    var usual =
+        startUp().map(known -> known.usual().multipliedBy(3).dividedBy(2)).orElse(LEAST_PATIENCE);
+    var atLeast = usual.compareTo(LEAST_PATIENCE) > 0 ? usual : LEAST_PATIENCE;
+    return atLeast.compareTo(MOST_PATIENCE) < 0 ? atLeast : MOST_PATIENCE;
   }
 
   private TargetMemory intent(Optional<Intent> open) {

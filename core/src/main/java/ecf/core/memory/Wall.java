@@ -17,9 +17,6 @@ public record Wall(Shortfall why, Instant since, int tries, Instant until) {
   private static final Duration FIRST = Duration.ofMinutes(5);
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /// A scale-out that tries again has this long before it is judged.
-  private static final Duration TRIAL = Duration.ofMinutes(3);
-
   private static final int MOST_DOUBLINGS = 6;
 
   static Wall met(Shortfall why, Instant now) {
@@ -37,9 +34,11 @@ public record Wall(Shortfall why, Instant since, int tries, Instant until) {
   }
 
   /// Whether no more are asked for now.
-  public boolean holds(Optional<Instant> lastOut, Instant now) {
+  ///
+  /// @param trial how long a scale-out that tries again has before it is judged
+  public boolean holds(Optional<Instant> lastOut, Duration trial, Instant now) {
     return now.isBefore(until)
-        || lastOut.filter(this::tried).filter(at -> now.isBefore(at.plus(TRIAL))).isPresent();
+        || lastOut.filter(this::tried).filter(at -> now.isBefore(at.plus(trial))).isPresent();
   }
 
   private boolean tried(Instant at) {

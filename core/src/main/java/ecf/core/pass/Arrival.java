@@ -2,6 +2,7 @@ package ecf.core.pass;
 
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.memory.StartUp;
 import ecf.core.model.Activity;
 import ecf.core.model.Figures;
 import ecf.core.model.ProviderFailure;
@@ -53,7 +54,8 @@ public final class Arrival {
   }
 
   /// @param units that shall serve
-  private record Awaited(FleetSpec spec, TargetState seen, int units) {}
+  /// @param usual how long it usually takes; empty where nobody knows, and on the way in
+  private record Awaited(FleetSpec spec, TargetState seen, int units, Optional<StartUp> usual) {}
 
   /// @param wall the real clock; the provider's may run faster
   /// @param progress gets a line whenever something moved
@@ -95,7 +97,11 @@ public final class Arrival {
           && each.outcome() instanceof Outcome.Applied(Decision.Resize resize, var _)
           && resize.to() != resize.from()) {
         var asking = spec.health(spec.health().byTargetGroupIfAny());
-        awaited.put(spec.id(), new Awaited(asking, each.state().orElseThrow(), resize.to()));
+        var usual =
+            each.seen()
+                .filter(_ -> resize.to() > resize.from())
+                .flatMap(seen -> seen.memory().startUp());
+        awaited.put(spec.id(), new Awaited(asking, each.state().orElseThrow(), resize.to(), usual));
       }
     }
     return awaited;
@@ -195,7 +201,8 @@ public final class Arrival {
         .forEach(each ->
             fleet(states.get(each.spec.id()))
                 .filter(fleet -> fleet.running() < each.units)
-                .ifPresent(fleet -> asked.add(new Targets.Late(each.spec, fleet, waited))));
+                .ifPresent(
+                    fleet -> asked.add(new Targets.Late(each.spec, fleet, waited, Duration.ZERO))));
     Map<TargetId, Answer<Optional<Shortfall>>> said =
         asked.isEmpty() ? Map.of() : provider.targets().verify(asked);
     var reasons = new HashMap<TargetId, String>();
@@ -219,6 +226,9 @@ public final class Arrival {
       if (said.get(id) instanceof Answer.Got<Optional<Shortfall>>(var found)) {
         found.map(Shortfall::told).ifPresent(parts::add);
       }
+      each.usual
+          .map(known -> "its units usually serve after " + Figures.plain(known.usual()))
+          .ifPresent(parts::add);
       reasons.put(id, parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     });
     return reasons;

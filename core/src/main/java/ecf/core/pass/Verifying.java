@@ -33,7 +33,9 @@ final class Verifying {
         .forEach((id, seen) -> {
           if (sights.spec(id) instanceof FleetSpec spec) {
             behind(seen.memory())
-                .ifPresent(since -> late.add(new Targets.Late(spec, seen.target(), since)));
+                .ifPresent(since ->
+                    late.add(
+                        new Targets.Late(spec, seen.target(), since, seen.memory().patience())));
           }
         });
     if (!late.isEmpty()) {

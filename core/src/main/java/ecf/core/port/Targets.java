@@ -44,7 +44,8 @@ public interface Targets {
   }
 
   /// @param behind for how long no more of its units came up
-  record Late(FleetSpec spec, TargetState.Fleet state, Duration behind) {}
+  /// @param patience how long they may take before that is worth a question
+  record Late(FleetSpec spec, TargetState.Fleet state, Duration behind, Duration patience) {}
 
   /// Gives back to another scaler what was taken over from it: as the provider remembers it, else
   /// as this program does. Asked again, it does no harm.

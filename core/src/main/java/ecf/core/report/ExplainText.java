@@ -134,6 +134,15 @@ public final class ExplainText {
     var out = seen.memory().changes().lastOut().map(at -> age(seen, at) + " ago").orElse("never");
     var in = seen.memory().changes().lastIn().map(at -> age(seen, at) + " ago").orElse("never");
     line("Last scaled out by ecf-aws: " + out + "; in: " + in + ".");
+    seen.memory()
+        .startUp()
+        .ifPresent(known ->
+            line(
+                "Units usually serve %s after they are asked for, by %d scale-out%s of the last day."
+                    .formatted(
+                        Figures.plain(known.usual()),
+                        known.scaleOuts(),
+                        known.scaleOuts() == 1 ? "" : "s")));
   }
 
   private static String age(Observation seen, Instant at) {

@@ -57,6 +57,12 @@ class EffectivenessTest {
             CPU,
             "pass"),
         row("only two of them are its own", changedBy("cpu", "other", IN_VAIN), CPU, "pass"),
+        row("units serve at once", starting("00:20"), CPU, "veto"),
+        row(
+            "units serve after three: none of them could have helped yet",
+            starting("03:00"),
+            CPU,
+            "pass"),
         row("a quarter of an hour later", later("10:13:30"), CPU, "pass"),
         row("just before that", later("10:13:29"), CPU, "veto"),
         row(
@@ -149,6 +155,19 @@ class EffectivenessTest {
     var values = Arrays.copyOf(IN_VAIN, IN_VAIN.length + 13);
     Arrays.fill(values, IN_VAIN.length, values.length, 85);
     return sent(Scene.at(time), "own").signal("cpu", "10:13", values);
+  }
+
+  /// Two scale-outs of before were seen to serve when they were so old: `00:20`, `03:00`.
+  private static Scene starting(String age) {
+    return sent(
+            Scene.at("10:00:30")
+                .seen("08:00", 1)
+                .sent("08:00", 1, 3)
+                .seen("08:" + age, 3)
+                .sent("09:00", 3, 4)
+                .seen("09:" + age, 4),
+            "own")
+        .signal("cpu", "10:00", IN_VAIN);
   }
 
   private static Scene sent(Scene scene, String first) {

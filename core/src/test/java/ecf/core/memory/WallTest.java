@@ -32,7 +32,8 @@ class WallTest {
   void itHoldsForAWhile(@Nullable String lastOut, String now, boolean holds) {
     var out = Optional.ofNullable(lastOut).map(Scene::time);
 
-    assertThat(Wall.met(NO_ROOM, TEN).holds(out, Scene.time(now))).isEqualTo(holds);
+    assertThat(Wall.met(NO_ROOM, TEN).holds(out, Duration.ofMinutes(3), Scene.time(now)))
+        .isEqualTo(holds);
   }
 
   @Test

@@ -94,6 +94,9 @@ final class FakeCloud implements Provider, Targets, Signals {
   /// Every port call in order, and every change that took effect.
   final List<String> journal = new ArrayList<>();
 
+  /// Of the target that was asked about last.
+  Duration patience = Duration.ZERO;
+
   final List<String> effects = new ArrayList<>();
 
   FakeCloud fleet(String name, int units, double percent) {
@@ -263,6 +266,7 @@ final class FakeCloud implements Provider, Targets, Signals {
     for (Late each : late) {
       var name = each.spec().id().name();
       journal.add("verify " + name + " " + each.behind());
+      patience = each.patience();
       answers.put(each.spec().id(), new Answer.Got<>(Optional.ofNullable(shortfalls.get(name))));
     }
     return answers;

@@ -10,6 +10,7 @@ import ecf.core.model.Reason;
 import ecf.core.model.Shortfall;
 import ecf.core.port.testing.InMemoryMemories;
 import ecf.core.testing.Scene;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,21 @@ class VerifyingTest {
     assertThat(told("10:03")).isEqualTo("applied 6 → 8");
     assertThat(cloud.journal).contains("verify web PT0S", "verify web PT2M");
     assertThat(pass("10:04").warnings()).isEmpty();
+  }
+
+  @Test
+  void whatUsuallyTakesLongIsWaitedForLonger() {
+    cloud.fleet("web", 4, 90);
+    told("10:00");
+    cloud.running.put("web", 4);
+    told("10:01");
+    cloud.running.remove("web");
+    told("10:04");
+    cloud.cpu.put("web", 120.0);
+    assertThat(told("10:06")).isEqualTo("applied 6 → 12");
+    cloud.running.put("web", 6);
+    told("10:07");
+    assertThat(cloud.patience).as("half as long again as 4m").isEqualTo(Duration.ofMinutes(6));
   }
 
   @Test

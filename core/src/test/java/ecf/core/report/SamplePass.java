@@ -8,6 +8,7 @@ import ecf.core.engine.Trace;
 import ecf.core.guardrail.GuardrailType;
 import ecf.core.guardrail.Rate;
 import ecf.core.guardrail.Verdict;
+import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Activity;
@@ -423,9 +424,14 @@ final class SamplePass {
 
   static TargetResult fleet(
       String name, TargetState.Fleet state, Outcome outcome, Map<String, Measured> signals) {
-    var sent = new ecf.core.memory.Intent(6, 8, NOW.minusSeconds(120), Optional.empty(), "p", NOW);
+    var before = new Intent(4, 6, NOW.minusSeconds(3_600), Optional.empty(), "o", NOW);
+    var sent = new Intent(6, 8, NOW.minusSeconds(120), Optional.empty(), "p", NOW);
     var memory =
         TargetMemory.fresh("arn")
+            .looked(NOW.minusSeconds(3_600), new Look(4, 4, 4))
+            .claiming(before)
+            .settled(true)
+            .looked(NOW.minusSeconds(3_430), new Look(6, 6, 6))
             .looked(NOW, new Look(state.desired(), state.running(), state.serving()))
             .claiming(sent)
             .settled(true);
