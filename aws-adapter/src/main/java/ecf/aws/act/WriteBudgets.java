@@ -44,6 +44,7 @@ public final class WriteBudgets {
             entry("elbv2:ModifyRule", settings),
             entry("autoscaling:SetDesiredCapacity", groups),
             entry("autoscaling:UpdateAutoScalingGroup", groups),
+            entry("autoscaling:TerminateInstanceInAutoScalingGroup", groups),
             entry("autoscaling:SuspendProcesses", groups),
             entry("autoscaling:ResumeProcesses", groups),
             entry("autoscaling:CreateOrUpdateTags", groups),

@@ -9,6 +9,7 @@ import ecf.core.yaml.Key;
 import ecf.core.yaml.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `type: autoScalingGroup`: a group's instances, or its weighted units.
 public final class AutoScalingGroupKind implements TargetKind.Fleet {
@@ -43,6 +44,11 @@ public final class AutoScalingGroupKind implements TargetKind.Fleet {
   @Override
   public boolean hasBounds() {
     return true;
+  }
+
+  @Override
+  public Optional<String> noHealing() {
+    return Optional.empty();
   }
 
   @Override

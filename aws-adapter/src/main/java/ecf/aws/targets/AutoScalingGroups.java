@@ -154,6 +154,17 @@ final class AutoScalingGroups {
         });
   }
 
+  /// @param decrement whether the group asks for one instance less, and does not launch another
+  Optional<ProviderFailure> terminate(String instance, boolean decrement) {
+    return lanes.send(
+        "autoscaling:TerminateInstanceInAutoScalingGroup",
+        () ->
+            clients
+                .autoScaling()
+                .terminateInstanceInAutoScalingGroup(terminate ->
+                    terminate.instanceId(instance).shouldDecrementDesiredCapacity(decrement)));
+  }
+
   private Optional<ProviderFailure> update(
       String group, Consumer<UpdateAutoScalingGroupRequest.Builder> change) {
     return lanes.send(

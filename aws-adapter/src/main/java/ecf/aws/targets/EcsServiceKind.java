@@ -57,6 +57,12 @@ public final class EcsServiceKind implements TargetKind.Fleet {
   }
 
   @Override
+  public Optional<String> noHealing() {
+    return Optional.of(
+        "a task is left to ECS, which replaces those that fail their health checks itself");
+  }
+
+  @Override
   public boolean hasTargetGroups() {
     return true;
   }

@@ -5,6 +5,7 @@ import ecf.aws.signal.LoadBalancing;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Objective;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.FleetInstance;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetState;
 import ecf.core.model.Zones;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -61,9 +63,12 @@ final class FleetTargets {
             .flatMap(List::stream)
             .toList());
     described.replaceAll((target, answer) ->
-        target.spec().health().byTargetGroup()
-            ? Answers.flatMap(answer, fleet -> serving(target, fleet, seen))
-            : answer);
+        withInstances(
+            target,
+            target.spec().health().byTargetGroup()
+                ? Answers.flatMap(answer, fleet -> serving(target, fleet, seen))
+                : answer,
+            seen));
     return withLoadBalancers(taskSizes.complete(withZones(described, seen), seen));
   }
 
@@ -144,6 +149,30 @@ final class FleetTargets {
                 Answers.map(seen.of(group), it -> serving.ofGroup(fleet, it, asked));
           };
         });
+  }
+
+  /// One by one only where some of them may be replaced.
+  private Answer<TargetState.Fleet> withInstances(
+      Wanted target, Answer<TargetState.Fleet> answer, Seen seen) {
+    return target.spec().health().heal().isPresent()
+            && target.fleet() instanceof AwsFleet.Group group
+        ? Answers.flatMap(
+            answer,
+            fleet ->
+                Answers.map(
+                    seen.of(group),
+                    it ->
+                        fleet.condition(fleet.condition().instances(instances(target, it, seen)))))
+        : answer;
+  }
+
+  private List<FleetInstance> instances(Wanted target, AutoScalingGroup group, Seen seen) {
+    var attached = seen.targetGroups(target.fleet()).stream().flatMap(List::stream).toList();
+    if (!target.spec().health().byTargetGroup() || attached.isEmpty()) {
+      return GroupMapping.instances(group, GroupMapping::sickness);
+    }
+    var serving = new ServingByTargetGroup(Seen.got(healths.of(attached)).orElseThrow());
+    return GroupMapping.instances(group, instance -> serving.sickness(instance, attached));
   }
 
   private static ProviderFailure withoutTargetGroup(AwsFleet fleet) {

@@ -4,16 +4,20 @@ import ecf.aws.client.AwsErrors;
 import ecf.aws.signal.LoadBalancing;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.FleetInstance;
 import ecf.core.model.Owner;
 import ecf.core.model.TargetState;
 import ecf.core.model.Zones;
 import ecf.core.port.Answer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +111,29 @@ final class GroupMapping {
 
   static boolean serves(Instance instance) {
     return isInService(instance) && "Healthy".equalsIgnoreCase(instance.healthStatus());
+  }
+
+  /// In the words of the group, whose own health checks these are.
+  static Optional<String> sickness(Instance instance) {
+    return serves(instance)
+        ? Optional.empty()
+        : Optional.of("HealthStatus " + instance.healthStatus());
+  }
+
+  /// Those in service, one by one.
+  static List<FleetInstance> instances(
+      AutoScalingGroup group, Function<Instance, Optional<String>> sickness) {
+    return group.instances().stream()
+        .filter(GroupMapping::isInService)
+        .map(each ->
+            new FleetInstance(
+                each.instanceId(),
+                Objects.requireNonNullElse(each.availabilityZone(), ""),
+                weight(each),
+                isProtected(each),
+                sickness.apply(each)))
+        .sorted(Comparator.comparing(FleetInstance::id))
+        .toList();
   }
 
   private static boolean isPending(Instance instance) {

@@ -110,8 +110,8 @@ final class Inspecting {
   }
 
   private Inspection group(Prospect prospect, String group) {
-    boolean owners = mayBeRefused(prospect);
-    boolean refreshes = isScaleIn(prospect.change());
+    boolean owners = mayBeRefused(prospect) && !prospect.change().replaces();
+    boolean refreshes = isScaleIn(prospect.change()) || prospect.change().replaces();
     var unanswered = new ArrayList<ProviderFailure>();
     try (var side = Lanes.side()) {
       var policies = side.submit(() -> askIf(owners, () -> groups.policies(group)));

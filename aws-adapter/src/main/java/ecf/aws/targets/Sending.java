@@ -56,6 +56,9 @@ final class Sending {
     if (changes.size() == 1 && changes.getFirst() instanceof Change.ResizeUnit unit) {
       return replaced(spec.resource(), fleet, unit);
     }
+    if (changes.stream().anyMatch(Change.Replace.class::isInstance)) {
+      return replaced(spec.resource(), changes);
+    }
     return ofMinimum(spec)
         ? move(spec.resource(), changes)
         : resize(spec.resource(), fleet, changes);
@@ -113,6 +116,9 @@ final class Sending {
         case Change.ResizeUnit _ -> {
           return notSent(resource + " gets another size or another number");
         }
+        case Change.Replace _ -> {
+          return notSent(resource + " gets other units or another number");
+        }
         case Change.TakeOver _,
             Change.Register _,
             Change.Deregister _,
@@ -135,6 +141,23 @@ final class Sending {
           case AwsFleet.Group _ -> Optional.of(unfit(resource + " has no tasks"));
         };
     return new Delivery(failure.isEmpty() ? List.of(unit) : List.of(), failure);
+  }
+
+  /// The group launches another instance for each. One that goes already is not counted twice.
+  private Delivery replaced(Resource resource, List<Change> changes) {
+    var sent = new ArrayList<Change>();
+    for (Change change : changes) {
+      var failure =
+          change instanceof Change.Replace(var instance, var _, var _)
+                  && AwsFleet.of(resource) instanceof AwsFleet.Group
+              ? groups.terminate(instance, false)
+              : Optional.of(unfit(resource + " gets other units or another number"));
+      if (failure.isPresent()) {
+        return new Delivery(sent, failure);
+      }
+      sent.add(change);
+    }
+    return new Delivery(sent, Optional.empty());
   }
 
   private Optional<ProviderFailure> resized(
@@ -163,6 +186,7 @@ final class Sending {
             case Change.SetCapacity _,
                 Change.SetBounds _,
                 Change.ResizeUnit _,
+                Change.Replace _,
                 Change.TakeOver _,
                 Change.SetWeights _ ->
                 Optional.of(unfit(group.identity() + " has no capacity"));

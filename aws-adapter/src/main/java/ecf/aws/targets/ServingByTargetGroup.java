@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -49,6 +50,16 @@ record ServingByTargetGroup(Map<String, List<TargetHealthDescription>> healths) 
                 GroupMapping.isInService(instance)
                     && attached.stream().anyMatch(arn -> has(arn, instance, UNHEALTHY::equals)));
     return seen(fleet, serving, sick);
+  }
+
+  /// Why one of the target groups calls an instance unhealthy, in the load balancer's words.
+  Optional<String> sickness(Instance instance, Collection<String> attached) {
+    return attached.stream()
+        .flatMap(arn -> registered(arn).stream())
+        .filter(each -> each.member().id().equals(instance.instanceId()))
+        .filter(each -> each.health() == UNHEALTHY)
+        .map(Registration::why)
+        .findFirst();
   }
 
   /// How many are so in each entry.

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.FleetInstance;
 import ecf.core.model.Member;
 import ecf.core.model.TargetState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,25 @@ class GroupMappingTest {
     assertThat(fleet.serving()).isEqualTo(serving);
     assertThat(fleet.pending()).isEqualTo(pending);
     assertThat(fleet.condition().unhealthy()).isEqualTo(sick);
+  }
+
+  @Test
+  void instancesAreToldOneByOneWhileTheyAreInService() {
+    var group =
+        AutoScalingGroup.builder()
+            .instances(
+                instance("i-3", "InService", "Unhealthy", "4"),
+                instance("i-2", "InService", "Healthy", null),
+                instance("i-1", "Terminating:Wait", "Unhealthy", null),
+                instance("i-4", "Pending", "Healthy", null),
+                instance("i-5", "Standby", "Unhealthy", null))
+            .build();
+
+    assertThat(GroupMapping.instances(group, GroupMapping::sickness))
+        .containsExactly(
+            new FleetInstance("i-2", "eu-west-1a", 1, false, Optional.empty()),
+            new FleetInstance(
+                "i-3", "eu-west-1a", 4, false, Optional.of("HealthStatus Unhealthy")));
   }
 
   @ParameterizedTest(name = "{0}, protected {1}: {2} of its 4 units")

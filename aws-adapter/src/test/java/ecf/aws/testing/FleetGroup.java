@@ -55,6 +55,15 @@ public record FleetGroup(World world, String name) {
     return this;
   }
 
+  /// As when the group's own health checks fail for an instance.
+  public FleetGroup sick(String instance) {
+    world
+        .moto
+        .autoScaling()
+        .setInstanceHealth(set -> set.instanceId(instance).healthStatus("Unhealthy"));
+    return this;
+  }
+
   /// Protects instances from scale-in.
   public FleetGroup protect(List<String> instances) {
     world

@@ -15,6 +15,7 @@ import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Traffic;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.FleetInstance;
 import ecf.core.model.GroupSettings;
 import ecf.core.model.Member;
 import ecf.core.model.Owner;
@@ -75,6 +76,8 @@ import java.util.TreeMap;
 ///     changed: {2m: 3}                # ago: from how many to those of now
 ///     sent: {9m: {from: 2, to: 3, by: cpu}}
 ///     refused: {9m: 12}               # ago: so many the provider had no room for
+///     instances: {i-1: healthy, i-2: sick}       # told one by one
+///     sickFor: {i-2: 12m}             # since when, as far as it was seen
 ///     unit: {cpu: 512, memory: 1024, for: 30d}   # how large each is, and for how long
 ///   members:
 ///     members: [i-1, i-2]
@@ -199,12 +202,13 @@ final class StatedWorld implements Provider, Targets, Signals {
   private TargetState.Fleet.Condition condition(Fields stated) {
     var plain =
         new TargetState.Fleet.Condition(
-            units(stated, "unhealthy", 0),
-            units(stated, "protected", 0),
-            stated
-                .optionalInteger("zones", 1, Integer.MAX_VALUE)
-                .<Zones>map(Zones.Known::new)
-                .orElseGet(Zones::untold));
+                units(stated, "unhealthy", 0),
+                units(stated, "protected", 0),
+                stated
+                    .optionalInteger("zones", 1, Integer.MAX_VALUE)
+                    .<Zones>map(Zones.Known::new)
+                    .orElseGet(Zones::untold))
+            .instances(instances(stated.mapOrEmpty("instances")));
     return stated
         .map("unit")
         .map(unit ->
@@ -212,6 +216,20 @@ final class StatedWorld implements Provider, Targets, Signals {
                 new UnitState.Known(
                     size(unit), Optional.of(now.minus(unit.duration("for"))), Optional.empty())))
         .orElse(plain);
+  }
+
+  private static List<FleetInstance> instances(Fields stated) {
+    return stated.keys().stream()
+        .map(id ->
+            new FleetInstance(
+                id,
+                "eu-west-1" + (id.endsWith("b") ? "b" : "a"),
+                1,
+                false,
+                stated.choice(id, List.of("healthy", "sick"), "healthy").equals("sick")
+                    ? Optional.of("Target.FailedHealthChecks")
+                    : Optional.empty()))
+        .toList();
   }
 
   private static int units(Fields stated, String key, int otherwise) {
@@ -272,7 +290,7 @@ final class StatedWorld implements Provider, Targets, Signals {
       int room = stated.mapOrEmpty("refused").integer(refused);
       memory = memory.changes(memory.changes().with(new Changes.Refusal(ago(refused), room)));
     }
-    return memory;
+    return memory.traffic(Traffic.ofUnits(times(stated, "sickFor"), Map.of()));
   }
 
   private Instant ago(String text) {

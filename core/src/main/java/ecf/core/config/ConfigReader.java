@@ -1,5 +1,7 @@
 package ecf.core.config;
 
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.TargetSpec;
 import ecf.core.yaml.Fields;
 import ecf.core.yaml.Key;
 import ecf.core.yaml.Node;
@@ -85,9 +87,23 @@ public final class ConfigReader {
     var targets =
         new TargetsReader(kinds, provider, shared, environment, limits, ties, problems)
             .read(fields);
+    checkMemory(fields, state, targets);
     fields.finish();
     return new ScalingConfig(
         name, fields.has("name"), provider.settings(), state, limits.limits(), targets);
+  }
+
+  private static void checkMemory(Fields root, StateSettings state, List<TargetSpec> targets) {
+    if (state instanceof StateSettings.None && targets.stream().anyMatch(ConfigReader::heals)) {
+      root.warn(
+          "state",
+          "without any, nobody knows how long a unit has been sick, and heal replaces nothing",
+          "write `state: {type: file}`, or leave heal out");
+    }
+  }
+
+  private static boolean heals(TargetSpec spec) {
+    return spec instanceof FleetSpec fleet && fleet.health().heal().isPresent();
   }
 
   private static void checkVersion(Fields fields) {

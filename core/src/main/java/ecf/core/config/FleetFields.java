@@ -91,6 +91,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
                         + " the first change, and `release` gives it back")),
             kind.hasBounds() ? Stream.of(GROUP_BOUNDS) : Stream.<Key>of(),
             kind.hasMinimum() ? Stream.of(CONTROL) : Stream.<Key>of(),
+            kind.noHealing().isEmpty() ? Stream.of(HealFields.KEY) : Stream.<Key>of(),
             TieFields.KEYS.stream(),
             Stream.of(WAKE_ON))
         .flatMap(keys -> keys)
@@ -123,7 +124,8 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
             policies,
             GuardrailType.read(guardrails),
             read(policies, signals),
-            HealthFields.read(target, kind, Aim.health(objective, kind)),
+            HealthFields.read(target, kind, Aim.health(objective, kind))
+                .heal(HealFields.read(target, kind, capacity)),
             conduct(target, kind),
             ties.read(target, neighbours),
             Set.copyOf(target.texts("wakeOn")),

@@ -51,6 +51,11 @@ public sealed interface TargetKind {
       return false;
     }
 
+    /// Why `heal` means nothing here; empty where single units can be replaced.
+    default Optional<String> noHealing() {
+      return Optional.of("its provider replaces sick units itself");
+    }
+
     /// Where its units are placed, if that is on the instances of a cluster.
     default Optional<Place> place(Resource resource) {
       return Optional.empty();

@@ -16,6 +16,12 @@ public sealed interface Change {
   /// How large each unit is: those that run are replaced one after the other.
   record ResizeUnit(UnitSize from, UnitSize to) implements Change {}
 
+  /// A sick instance goes and another one comes: the number stays.
+  ///
+  /// @param zone may be empty text
+  /// @param why for people, e.g. `unhealthy for 12m`
+  record Replace(String instance, String zone, String why) implements Change {}
+
   /// Suspends another scaler, before anything else is sent.
   ///
   /// @param who sets the capacity until then

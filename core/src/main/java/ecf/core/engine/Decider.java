@@ -183,6 +183,20 @@ final class Decider {
       changes.add(new Change.ResizeUnit(sizing.fit().from(), sizing.fit().to()));
       cause = Cause.policy(sizing.by().name(), sizing.fit().reason());
     }
+    var told = trace;
+    if (changes.isEmpty()) {
+      var healing = Healing.of(spec, seen);
+      if (!healing.replaced().isEmpty()) {
+        return new Decision.Resize(
+            spec.id(),
+            desired,
+            desired,
+            healing.replaced(),
+            told(spec, healing.cause().orElseThrow()),
+            healing.stays().map(trace::noted).orElse(trace));
+      }
+      told = healing.stays().map(trace::noted).orElse(trace);
+    }
     boolean number = changes.stream().anyMatch(each -> !(each instanceof Change.ResizeUnit));
     if (number && spec.conduct().ownership() == FleetSpec.Ownership.TAKE_OVER) {
       seen.owner()
@@ -190,7 +204,7 @@ final class Decider {
           .ifPresent(changes::addFirst);
     }
     return changes.isEmpty()
-        ? new Decision.Hold(spec.id(), desired, cause, trace)
+        ? new Decision.Hold(spec.id(), desired, cause, told)
         : new Decision.Resize(spec.id(), desired, pick.units(), changes, told(spec, cause), trace);
   }
 

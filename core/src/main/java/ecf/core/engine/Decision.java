@@ -26,11 +26,16 @@ public sealed interface Decision {
     };
   }
 
-  /// Another capacity, other bounds of the group, or both.
+  /// Another capacity, other bounds of the group, or both; or other units where the number stays.
   record Resize(TargetId target, int from, int to, List<Change> changes, Cause cause, Trace trace)
       implements Decision {
     public Resize {
       changes = List.copyOf(changes);
+    }
+
+    /// Whether sick units go and others come.
+    public boolean replaces() {
+      return changes.stream().anyMatch(Change.Replace.class::isInstance);
     }
   }
 

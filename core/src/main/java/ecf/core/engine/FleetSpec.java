@@ -89,21 +89,35 @@ public record FleetSpec(
   }
 
   /// @param warmUp how long a new unit does not count as serving; empty: as the provider has it
-  public record Health(HealthSource source, Optional<Duration> warmUp) {
+  /// @param heal when sick units are replaced; empty: never
+  public record Health(HealthSource source, Optional<Duration> warmUp, Optional<Heal> heal) {
+    /// Where sick units stay.
+    public Health(HealthSource source, Optional<Duration> warmUp) {
+      this(source, warmUp, Optional.empty());
+    }
+
     public static Health byProvider() {
       return new Health(HealthSource.PROVIDER, Optional.empty());
     }
 
     /// The same, but by the load balancer wherever there is one.
     public Health byTargetGroupIfAny() {
-      return byTargetGroup() ? this : new Health(HealthSource.TARGET_GROUP_IF_ANY, warmUp);
+      return byTargetGroup() ? this : new Health(HealthSource.TARGET_GROUP_IF_ANY, warmUp, heal);
     }
 
     /// Whether a unit serves only when its load balancer says so.
     public boolean byTargetGroup() {
       return source != HealthSource.PROVIDER;
     }
+
+    public Health heal(Optional<Heal> wanted) {
+      return new Health(source, warmUp, wanted);
+    }
   }
+
+  /// @param after how long a unit may fail its health source
+  /// @param max how many are replaced in one pass
+  public record Heal(Duration after, int max) {}
 
   /// Who says that a unit serves.
   public enum HealthSource {

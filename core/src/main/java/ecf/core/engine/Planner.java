@@ -74,6 +74,11 @@ public final class Planner {
     return new Plan(decisions, together.sights(), order.acting(decisions));
   }
 
+  /// What the next pass will know of a fleet's sick units.
+  public static TargetMemory remembered(FleetSpec spec, Observation seen) {
+    return Healing.remembered(spec, seen);
+  }
+
   /// What the next pass will know of a group: who is ours, and how its members were.
   public static TargetMemory remembered(GroupSpec spec, GroupObservation seen, Decision decision) {
     var memory = seen.memory().members(Rebalancing.ours(seen));

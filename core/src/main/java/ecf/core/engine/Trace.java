@@ -5,6 +5,7 @@ import ecf.core.guardrail.Verdict;
 import ecf.core.model.Cause;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,13 @@ public record Trace(
   /// One of a decision that nobody's want brought about.
   public Trace(List<NamedPolicy.Said> said, List<Judged> judged, List<String> notes) {
     this(said, judged, notes, Optional.empty());
+  }
+
+  /// The same with one more thing that is odd.
+  Trace noted(String note) {
+    var all = new ArrayList<>(notes);
+    all.add(note);
+    return new Trace(said, judged, all, wantedBy, sizing);
   }
 
   public static Trace empty() {

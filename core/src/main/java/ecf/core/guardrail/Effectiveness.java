@@ -134,6 +134,7 @@ public record Effectiveness(int over, double atLeast) implements Guardrail {
   private boolean inVain(Sent sent, List<Sent> all, NamedPolicy policy, Observation seen) {
     var next =
         all.stream()
+            .filter(each -> each.from() != each.to())
             .map(Sent::at)
             .filter(at -> at.isAfter(sent.at()) && at.isBefore(seen.now()))
             .min(Comparator.naturalOrder())

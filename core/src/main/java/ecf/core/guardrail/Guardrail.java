@@ -22,7 +22,7 @@ public interface Guardrail {
     return false;
   }
 
-  /// Why units must not be replaced by others of another size now, as far as this one knows.
+  /// Why units must not be replaced by others now, as far as this one knows.
   default Optional<Reason> forbidsReplacing(Observation seen) {
     return Optional.empty();
   }

@@ -79,20 +79,34 @@ public record Throttle(Optional<Rate> out, Optional<Rate> in, Duration per, Opti
 
   @Override
   public Verdict review(Wanted change, Observation seen) {
-    var start = seen.now().minus(per);
-    long sent =
-        seen.memory().changes().sent().stream()
-            .filter(each -> Span.recent(each.at(), per, seen.now()))
-            .count();
-    if (changes.isPresent() && sent >= changes.getAsInt()) {
-      return Verdict.veto(
-          Reason.Code.THROTTLE, sent + " changes within " + Figures.plain(per) + " are enough");
+    var enough = enough(seen);
+    if (enough.isPresent()) {
+      return new Verdict.Veto(enough.get());
     }
+    var start = seen.now().minus(per);
     var base =
         seen.memory().looks().at(start, Look::desired).orElse(Looks.Range.exactly(change.from()));
     return change.out()
         ? out.map(rate -> limitOut(rate, base.least(), change)).orElse(Verdict.pass())
         : in.map(rate -> limitIn(rate, base.most(), change)).orElse(Verdict.pass());
+  }
+
+  @Override
+  public Optional<Reason> forbidsReplacing(Observation seen) {
+    return enough(seen);
+  }
+
+  private Optional<Reason> enough(Observation seen) {
+    long sent =
+        seen.memory().changes().sent().stream()
+            .filter(each -> Span.recent(each.at(), per, seen.now()))
+            .count();
+    return changes.isPresent() && sent >= changes.getAsInt()
+        ? Optional.of(
+            Reason.of(
+                Reason.Code.THROTTLE,
+                sent + " changes within " + Figures.plain(per) + " are enough"))
+        : Optional.empty();
   }
 
   private Verdict limitOut(Rate rate, int base, Wanted change) {

@@ -68,6 +68,11 @@ public record Changes(
         wall);
   }
 
+  /// With one that was sent and changed no capacity: it is counted, and moves no clock.
+  public Changes counting(Sent change) {
+    return new Changes(lastOut, lastIn, remembered(change), foreign, refusal, wall);
+  }
+
   public Changes with(Foreign change) {
     return new Changes(lastOut, lastIn, sent, Optional.of(change), refusal, wall);
   }

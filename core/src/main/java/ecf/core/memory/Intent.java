@@ -3,6 +3,8 @@ package ecf.core.memory;
 import ecf.core.model.UnitSize;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A change that a pass has claimed and whose outcome is not known yet.
 ///
@@ -11,6 +13,7 @@ import java.util.Optional;
 /// @param pass who claimed it
 /// @param expiresAt when the claim ends even if its pass cannot be asked whether it lives
 /// @param unit the size that units shall have, where that is the change
+/// @param replaces the units that shall go while others come, where that is the change
 public record Intent(
     int from,
     int to,
@@ -18,10 +21,32 @@ public record Intent(
     Optional<String> by,
     String pass,
     Instant expiresAt,
-    Optional<UnitSize> unit) {
+    Optional<UnitSize> unit,
+    Set<String> replaces) {
+  public Intent {
+    replaces = Set.copyOf(new TreeSet<>(replaces));
+  }
+
+  /// Of a change of the capacity, or of the size of units.
+  public Intent(
+      int from,
+      int to,
+      Instant at,
+      Optional<String> by,
+      String pass,
+      Instant expiresAt,
+      Optional<UnitSize> unit) {
+    this(from, to, at, by, pass, expiresAt, unit, Set.of());
+  }
+
   /// Of a change of the capacity.
   public Intent(int from, int to, Instant at, Optional<String> by, String pass, Instant expiresAt) {
     this(from, to, at, by, pass, expiresAt, Optional.empty());
+  }
+
+  /// The same for some of the units.
+  Intent replacing(Set<String> some) {
+    return new Intent(from, to, at, by, pass, expiresAt, unit, some);
   }
 
   /// What it comes to if it reached the provider.

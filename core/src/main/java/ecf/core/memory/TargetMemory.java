@@ -188,7 +188,19 @@ public record TargetMemory(
     return (wasSent ? sent(intent.get()) : this).intent(Optional.empty());
   }
 
+  /// The outcome of a claim to replace units, of which only some may have gone.
+  public TargetMemory replaced(Set<String> gone) {
+    return intent
+        .filter(_ -> !gone.isEmpty())
+        .map(open -> intent(Optional.of(open.replacing(gone))).settled(true))
+        .orElseGet(() -> settled(false));
+  }
+
   private TargetMemory sent(Intent done) {
+    if (!done.replaces().isEmpty()) {
+      return changes(changes.counting(done.sent()))
+          .traffic(traffic.replaced(done.replaces(), done.at()));
+    }
     var resized = done.unit().map(size -> sizes.with(size, done.at(), done.at())).orElse(sizes);
     return changes(changes.with(done.sent())).sizes(resized);
   }
@@ -253,6 +265,12 @@ public record TargetMemory(
 
   /// The same where the number that is decided is another one.
   public TargetMemory resolved(TargetState.Fleet now, int units) {
+    var replacing = intent.map(Intent::replaces).orElse(Set.of());
+    if (!replacing.isEmpty()) {
+      var gone = new TreeSet<>(replacing);
+      now.condition().instances().forEach(each -> gone.remove(each.id()));
+      return replaced(gone);
+    }
     return settled(intent.filter(open -> isDone(open, now, units)).isPresent());
   }
 

@@ -4,14 +4,16 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What is remembered of traffic: of a group, how its members were; of a listener, how its groups
-/// were and when its weights moved. Members go by id and port.
+/// were and when its weights moved; of a fleet, which of its units were sick. Members go by id and
+/// port, units by id.
 ///
-/// @param sick since when members have failed their health checks
-/// @param removed members that were taken out because they were sick
+/// @param sick since when members or units have failed their health checks
+/// @param removed members that were taken out, or units that were replaced, because they were sick
 /// @param young when members were registered, or seen last before they were healthy
 /// @param down since when groups of a listener have been down
 /// @param up since when groups of a listener have been well again
@@ -56,6 +58,20 @@ public record Traffic(
       Map<String, Instant> sick, Map<String, Removal> removed, Map<String, Instant> young) {
     return new Traffic(
         kept(sick), kept(removed), kept(young), NONE.down, NONE.up, Optional.empty());
+  }
+
+  /// Of the units of a fleet.
+  public static Traffic ofUnits(Map<String, Instant> sick, Map<String, Removal> replaced) {
+    return ofMembers(sick, replaced, Map.of());
+  }
+
+  /// With units that were replaced.
+  Traffic replaced(Set<String> units, Instant at) {
+    var ill = new TreeMap<>(sick);
+    ill.keySet().removeAll(units);
+    var gone = new TreeMap<>(removed);
+    units.forEach(unit -> gone.put(unit, new Removal(at, "")));
+    return new Traffic(ill, gone, young, down, up, step);
   }
 
   /// Of the groups of a listener.

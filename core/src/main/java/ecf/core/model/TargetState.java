@@ -56,12 +56,18 @@ public sealed interface TargetState {
     /// @param zones over how many its units may be spread
     /// @param unit how large one is, where that was asked
     /// @param warmPool whether more instances are kept ready the higher its maximum is
+    /// @param instances those that run, one by one, where that was asked
     public record Condition(
         int unhealthy,
         int protectedUnits,
         Zones zones,
         Optional<UnitState> unit,
-        boolean warmPool) {
+        boolean warmPool,
+        List<FleetInstance> instances) {
+      public Condition {
+        instances = List.copyOf(instances);
+      }
+
       /// One whose provider does not tell its zones.
       public Condition(int unhealthy, int protectedUnits) {
         this(unhealthy, protectedUnits, Zones.untold());
@@ -69,11 +75,12 @@ public sealed interface TargetState {
 
       /// One of which nobody asked how large a unit is.
       public Condition(int unhealthy, int protectedUnits, Zones zones) {
-        this(unhealthy, protectedUnits, zones, Optional.empty(), false);
+        this(unhealthy, protectedUnits, zones, Optional.empty(), false, List.of());
       }
 
       public Condition unit(UnitState known) {
-        return new Condition(unhealthy, protectedUnits, zones, Optional.of(known), warmPool);
+        return new Condition(
+            unhealthy, protectedUnits, zones, Optional.of(known), warmPool, instances);
       }
 
       public static Condition sound() {
@@ -81,15 +88,19 @@ public sealed interface TargetState {
       }
 
       public Condition unhealthy(int units) {
-        return new Condition(units, protectedUnits, zones, unit, warmPool);
+        return new Condition(units, protectedUnits, zones, unit, warmPool, instances);
       }
 
       public Condition zones(Zones known) {
-        return new Condition(unhealthy, protectedUnits, known, unit, warmPool);
+        return new Condition(unhealthy, protectedUnits, known, unit, warmPool, instances);
       }
 
       public Condition warmPool(boolean grows) {
-        return new Condition(unhealthy, protectedUnits, zones, unit, grows);
+        return new Condition(unhealthy, protectedUnits, zones, unit, grows, instances);
+      }
+
+      public Condition instances(List<FleetInstance> running) {
+        return new Condition(unhealthy, protectedUnits, zones, unit, warmPool, running);
       }
     }
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a pass writes down: before it acts what it is about to do, and afterwards what came of it.
 final class Claims {
@@ -97,6 +98,8 @@ final class Claims {
             settled.put(id, memory.traffic(memory.traffic().stepped(seenAt(id))).settled(true));
         case Outcome.Applied _ -> settled.put(id, memory.settled(true));
         case Outcome.Failed(var why, var _, var _) when why.inDoubt() -> {}
+        case Outcome.Failed(var _, var _, var sent) when !replaced(sent).isEmpty() ->
+            settled.put(id, memory.replaced(replaced(sent)));
         case Outcome.Failed(var why, var decision, var sent) when hadNoRoom(why, decision) ->
             settled.put(id, tookOver(id, memory, sent).refused());
         case Outcome.Failed(var why, var _, var sent) when !why.retryable() ->
@@ -162,7 +165,8 @@ final class Claims {
   /// The memory of a target after this pass, before the outcome of its change is known.
   private TargetMemory remembered(TargetId id, Decision decision) {
     return switch (sights.spec(id)) {
-      case FleetSpec _ -> remembered(Objects.requireNonNull(sights.fleets().get(id)), decision);
+      case FleetSpec fleet ->
+          remembered(fleet, Objects.requireNonNull(sights.fleets().get(id)), decision);
       case GroupSpec group ->
           Planner.remembered(group, Objects.requireNonNull(sights.groups().get(id)), decision);
       case ListenerSpec listener ->
@@ -170,7 +174,8 @@ final class Claims {
     };
   }
 
-  private static TargetMemory remembered(Observation fleet, Decision decision) {
+  private static TargetMemory remembered(FleetSpec spec, Observation fleet, Decision decision) {
+    var memory = Planner.remembered(spec, fleet);
     var wanted =
         decision.trace().said().stream()
             .filter(said -> said.by().policy().needs().isEmpty())
@@ -178,9 +183,7 @@ final class Claims {
             .filter(Proposal.Want.class::isInstance)
             .mapToInt(proposal -> ((Proposal.Want) proposal).units())
             .max();
-    return wanted.isPresent()
-        ? fleet.memory().wanted(fleet.now(), wanted.getAsInt())
-        : fleet.memory();
+    return wanted.isPresent() ? memory.wanted(fleet.now(), wanted.getAsInt()) : memory;
   }
 
   private Intent intent(TargetId id, Decision decision) {
@@ -195,7 +198,8 @@ final class Claims {
               resize.trace().wantedBy(),
               memories.pass(),
               expires,
-              unit(resize));
+              unit(resize),
+              replaced(resize.changes()));
       case Decision.Rebalance _,
           Decision.Shift _,
           Decision.Hold _,
@@ -204,6 +208,13 @@ final class Claims {
           Decision.Impossible _ ->
           new Intent(0, 0, now, Optional.empty(), memories.pass(), expires);
     };
+  }
+
+  private static Set<String> replaced(List<Change> changes) {
+    return changes.stream()
+        .filter(Change.Replace.class::isInstance)
+        .map(change -> ((Change.Replace) change).instance())
+        .collect(Collectors.toSet());
   }
 
   private static Optional<UnitSize> unit(Decision.Resize resize) {

@@ -120,8 +120,10 @@ public final class Pass {
   private static Optional<Decision.Resize> prospect(
       @Nullable Decision decision, boolean everything) {
     return switch (decision) {
+      case Decision.Resize resize when everything && resize.replaces() ->
+          Optional.of(scaleIn(resize.from(), resize));
       case Decision.Resize resize -> Optional.of(resize);
-      case Decision.Hold hold when everything -> Optional.of(scaleIn(hold));
+      case Decision.Hold hold when everything -> Optional.of(scaleIn(hold.at(), hold));
       case Decision.Hold _,
           Decision.Rebalance _,
           Decision.Shift _,
@@ -134,15 +136,16 @@ public final class Pass {
   }
 
   /// Before a scale-in the most is asked.
-  private static Decision.Resize scaleIn(Decision.Hold hold) {
-    int to = Math.max(0, hold.at() - 1);
-    return new Decision.Resize(hold.target(), hold.at(), to, List.of(), hold.cause(), hold.trace());
+  private static Decision.Resize scaleIn(int units, Decision made) {
+    int to = Math.max(0, units - 1);
+    return new Decision.Resize(made.target(), units, to, List.of(), made.cause(), made.trace());
   }
 
-  /// What a target was asked for: a scale-in needs more answers than a scale-out.
-  private record Direction(TargetId target, boolean in) {
+  /// What a target was asked for: a scale-in needs more answers than a scale-out, and for sick
+  /// units that are replaced it does not matter who sets their number.
+  private record Direction(TargetId target, boolean in, boolean replaces) {
     static Direction of(Decision.Resize change) {
-      return new Direction(change.target(), change.to() < change.from());
+      return new Direction(change.target(), change.to() < change.from(), change.replaces());
     }
   }
 }

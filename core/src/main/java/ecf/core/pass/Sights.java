@@ -47,8 +47,12 @@ record Sights(
     return Objects.requireNonNull(specs.get(id), () -> "no target " + id);
   }
 
+  /// A later question asks for less than an earlier one, or for something else.
   void inspected(TargetId id, Inspection answer) {
-    fleets.computeIfPresent(id, (_, seen) -> seen.inspected(answer));
+    fleets.computeIfPresent(
+        id,
+        (_, seen) ->
+            seen.inspected(seen.inspection().map(before -> before.and(answer)).orElse(answer)));
   }
 
   void warn(TargetId id, String warning) {

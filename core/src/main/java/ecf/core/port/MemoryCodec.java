@@ -34,8 +34,9 @@ import tools.jackson.core.json.JsonFactory;
 /// A look is time, desired, running, serving, and pending where that is not what was asked for and
 /// does not run; a want is time, units; a sent change is time, from, to and the policy that wanted
 /// it, if one did; a wall is since when, tries, until when, and what was said: kind, time, text,
-/// hint; a size is time, CPU and memory, and an intent to replace units has a
-/// `"unit":{"cpu":1024,"memory":2048}`. What is empty is left out. Equal memories give equal texts.
+/// hint; a size is time, CPU and memory, an intent to replace units has a
+/// `"unit":{"cpu":1024,"memory":2048}`, and one to replace sick units has `"replaces":["i-1"]`.
+/// What is empty is left out. Equal memories give equal texts.
 ///
 /// Old and new programs may share a store: fields, and elements at the end of a list, that this
 /// program does not know are skipped. What they cannot share gets the next number in `schema`,
@@ -126,6 +127,11 @@ public final class MemoryCodec {
           json.writeStringProperty("pass", intent.pass());
           json.writeStringProperty("expiresAt", intent.expiresAt().toString());
           intent.unit().ifPresent(size -> writeUnit(json, size));
+          if (!intent.replaces().isEmpty()) {
+            json.writeArrayPropertyStart("replaces");
+            new TreeSet<>(intent.replaces()).forEach(json::writeString);
+            json.writeEndArray();
+          }
           json.writeEndObject();
         });
   }

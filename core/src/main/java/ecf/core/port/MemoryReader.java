@@ -154,12 +154,14 @@ final class MemoryReader {
     var counts = new HashMap<String, Integer>();
     var times = new HashMap<String, Instant>();
     var texts = new HashMap<String, String>();
+    var replaces = new HashSet<String>();
     object(name -> {
       switch (name) {
         case "from", "to" -> counts.put(name, count());
         case "at", "expiresAt" -> times.put(name, time());
         case "pass", "by" -> texts.put(name, text());
         case "unit" -> object(each -> amount(each, counts));
+        case "replaces" -> list(() -> replaces.add(text()));
         default -> json.skipChildren();
       }
     });
@@ -173,7 +175,8 @@ final class MemoryReader {
         counts.containsKey("cpu") && counts.containsKey("memory")
             ? Optional.of(
                 new UnitSize(counts.getOrDefault("cpu", 0), counts.getOrDefault("memory", 0)))
-            : Optional.empty());
+            : Optional.empty(),
+        replaces);
   }
 
   private void amount(String name, Map<String, Integer> counts) {

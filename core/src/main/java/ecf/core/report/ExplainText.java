@@ -273,7 +273,9 @@ public final class ExplainText {
   }
 
   private static boolean replacesUnits(Decision decision) {
-    return decision.changes().stream().anyMatch(Change.ResizeUnit.class::isInstance);
+    return decision.changes().stream()
+        .anyMatch(
+            change -> change instanceof Change.ResizeUnit || change instanceof Change.Replace);
   }
 
   private void title(String title) {

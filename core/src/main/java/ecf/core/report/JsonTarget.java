@@ -109,6 +109,12 @@ final class JsonTarget {
         writeUnit(json, "from", from);
         writeUnit(json, "to", to);
       }
+      case Change.Replace(String instance, String zone, String why) -> {
+        json.writeStringProperty("type", "replace");
+        json.writeStringProperty("id", instance);
+        json.writeStringProperty("zone", zone);
+        json.writeStringProperty("why", why);
+      }
       case Change.TakeOver(String who, String found) -> {
         json.writeStringProperty("type", "takeOver");
         json.writeStringProperty("who", who);

@@ -43,6 +43,7 @@ enum Mark {
       case Change.Register _ -> true;
       case Change.SetBounds _,
           Change.ResizeUnit _,
+          Change.Replace _,
           Change.TakeOver _,
           Change.Deregister _,
           Change.SetAttributes _,
@@ -57,6 +58,7 @@ enum Mark {
       case Change.Deregister _ -> true;
       case Change.SetBounds _,
           Change.ResizeUnit _,
+          Change.Replace _,
           Change.TakeOver _,
           Change.Register _,
           Change.SetAttributes _,

@@ -65,6 +65,8 @@ final class Sentences {
         yield min + (min.isEmpty() || max.isEmpty() ? "" : ", ") + max;
       }
       case Change.ResizeUnit(var from, var to) -> "units of " + from + " → " + to;
+      case Change.Replace(var instance, var zone, var why) ->
+          instance + (zone.isEmpty() ? "" : " in " + zone) + " is replaced, " + why;
       case Change.TakeOver(var who, var _) -> "takes over from " + who;
       case Change.Register(var members) -> Words.count(members.size(), "member") + " to register";
       case Change.Deregister(var members) ->

@@ -88,6 +88,7 @@ final class TargetText {
             case Change.SetCapacity _,
                 Change.SetBounds _,
                 Change.ResizeUnit _,
+                Change.Replace _,
                 Change.TakeOver _,
                 Change.SetAttributes _,
                 Change.SetWeights _ ->
@@ -241,6 +242,7 @@ final class TargetText {
         case Change.SetCapacity _ -> {}
         case Change.SetBounds _,
             Change.ResizeUnit _,
+            Change.Replace _,
             Change.TakeOver _,
             Change.SetAttributes _,
             Change.SetWeights _ ->

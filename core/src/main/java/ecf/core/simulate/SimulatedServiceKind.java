@@ -8,6 +8,7 @@ import ecf.core.yaml.Key;
 import ecf.core.yaml.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `type: simulatedService`: one of the services that the file's provider has.
 record SimulatedServiceKind() implements TargetKind.Fleet {
@@ -41,6 +42,11 @@ record SimulatedServiceKind() implements TargetKind.Fleet {
   @Override
   public boolean hasBounds() {
     return false;
+  }
+
+  @Override
+  public Optional<String> noHealing() {
+    return Optional.of("units of a simulated service do not get sick");
   }
 
   @Override

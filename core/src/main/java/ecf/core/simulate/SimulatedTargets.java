@@ -77,6 +77,7 @@ final class SimulatedTargets implements Targets {
       case Change.SetCapacity(int _, int to) -> setCapacity(service(spec), to);
       case Change.SetBounds _,
           Change.ResizeUnit _,
+          Change.Replace _,
           Change.TakeOver _,
           Change.Register _,
           Change.Deregister _,

@@ -121,6 +121,7 @@ class ConfigReaderTest {
             capacity: {min: 1, max: 20}
             policies: [{type: count, min: 2}]
             health: {warmUp: 90s}
+            heal: {after: 10m, max: 2}
             ownership: ignore
             groupBounds: write
             wakeOn: [cpu-high, "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:queue"]
@@ -129,7 +130,9 @@ class ConfigReaderTest {
     assertThat(fleet.health())
         .isEqualTo(
             new FleetSpec.Health(
-                FleetSpec.HealthSource.PROVIDER, Optional.of(Duration.ofSeconds(90))));
+                FleetSpec.HealthSource.PROVIDER,
+                Optional.of(Duration.ofSeconds(90)),
+                Optional.of(new FleetSpec.Heal(Duration.ofMinutes(10), 2))));
     assertThat(fleet.conduct().ownership()).isEqualTo(FleetSpec.Ownership.IGNORE);
     assertThat(fleet.conduct().groupBounds()).isEqualTo(FleetSpec.GroupBounds.WRITE);
     assertThat(fleet.wakeOn())

@@ -123,6 +123,11 @@ public final class LabProvider implements ProviderKind {
     }
 
     @Override
+    public Optional<String> noHealing() {
+      return hasBounds ? Optional.empty() : Optional.of("services heal themselves");
+    }
+
+    @Override
     public boolean hasUnitSize() {
       return hasTargetGroups;
     }

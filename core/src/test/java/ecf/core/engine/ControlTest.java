@@ -297,6 +297,7 @@ class ControlTest {
               .collect(Collectors.joining(", "));
       case Change.TakeOver _,
           Change.ResizeUnit _,
+          Change.Replace _,
           Change.SetAttributes _,
           Change.SetWeights _,
           Change.Register _,

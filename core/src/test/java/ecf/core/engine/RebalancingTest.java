@@ -144,6 +144,7 @@ class RebalancingTest {
       case Change.SetCapacity _,
           Change.SetBounds _,
           Change.ResizeUnit _,
+          Change.Replace _,
           Change.TakeOver _,
           Change.SetWeights _ ->
           Stream.of("a group has neither a capacity nor weights");

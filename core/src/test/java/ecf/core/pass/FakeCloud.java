@@ -4,6 +4,7 @@ import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.FleetInstance;
 import ecf.core.model.Owner;
 import ecf.core.model.Packing;
 import ecf.core.model.ProviderFailure;
@@ -69,6 +70,13 @@ final class FakeCloud implements Provider, Targets, Signals {
 
   /// Of a fleet whose units have a size.
   final Map<String, UnitSize> sizes = new HashMap<>();
+
+  /// Of a fleet whose instances are told one by one; as many run, and those that are not sick
+  /// serve.
+  final Map<String, List<FleetInstance>> instances = new HashMap<>();
+
+  /// How many changes of a target are made before the others fail.
+  final Map<String, Integer> failsAfter = new HashMap<>();
 
   /// What is told of a change that was made all the same.
   final Map<String, ProviderFailure> lostAnswers = new HashMap<>();
@@ -214,11 +222,22 @@ final class FakeCloud implements Provider, Targets, Signals {
             List.of(),
             Optional.empty(),
             Map.of("balancer", "of " + name));
+    if (instances.get(name) instanceof List<FleetInstance> each) {
+      return new Answer.Got<>(withInstances(fleet, each));
+    }
     return new Answer.Got<>(
         Optional.ofNullable(sizes.get(name))
             .map(size -> new UnitState.Known(size, Optional.empty(), Optional.empty()))
             .map(unit -> fleet.condition(fleet.condition().unit(unit)))
             .orElse(fleet));
+  }
+
+  private static TargetState.Fleet withInstances(
+      TargetState.Fleet fleet, List<FleetInstance> instances) {
+    int sick = (int) instances.stream().filter(each -> each.sick().isPresent()).count();
+    return fleet
+        .serving(fleet.running() - sick)
+        .condition(fleet.condition().unhealthy(sick).instances(instances));
   }
 
   @Override
@@ -254,8 +273,11 @@ final class FakeCloud implements Provider, Targets, Signals {
     var answers = new HashMap<TargetId, Inspection>();
     for (Prospect prospect : prospects) {
       var id = prospect.spec().id();
-      answers.put(
-          id, new Inspection(Optional.ofNullable(owners.get(id.name())), List.of(), List.of()));
+      var owner =
+          prospect.change().replaces()
+              ? Optional.<Owner>empty()
+              : Optional.ofNullable(owners.get(id.name()));
+      answers.put(id, new Inspection(owner, List.of(), List.of()));
     }
     return answers;
   }
@@ -280,7 +302,8 @@ final class FakeCloud implements Provider, Targets, Signals {
     if (failure != null) {
       return new Delivery(List.of(), Optional.of(failure));
     }
-    for (Change change : changes) {
+    int many = failsAfter.getOrDefault(name, changes.size());
+    for (Change change : changes.subList(0, Math.min(many, changes.size()))) {
       if (change instanceof Change.SetCapacity(int from, int to)) {
         effects.add(name + " " + from + " → " + to);
         desired.put(name, to);
@@ -289,10 +312,21 @@ final class FakeCloud implements Provider, Targets, Signals {
         tags.putIfAbsent(name, found);
         owners.remove(name);
       }
+      if (change instanceof Change.Replace(var instance, var _, var _)) {
+        effects.add(name + " " + instance + " replaced");
+        var left = new ArrayList<>(instances.getOrDefault(name, List.of()));
+        left.removeIf(each -> each.id().equals(instance));
+        left.add(new FleetInstance(instance + "'", "", 1, false, Optional.empty()));
+        instances.put(name, left);
+      }
       if (change instanceof Change.ResizeUnit(var from, var to)) {
         effects.add(name + " " + from.cpu() + " → " + to.cpu() + " CPU");
         sizes.put(name, to);
       }
+    }
+    if (many < changes.size()) {
+      var denied = failure(ProviderFailure.Kind.DENIED, "cloud:Change");
+      return new Delivery(changes.subList(0, many), Optional.of(denied));
     }
     var lost = lostAnswers.get(name);
     return lost == null

@@ -8,6 +8,7 @@ import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
+import ecf.core.memory.Traffic;
 import ecf.core.memory.Wall;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Shortfall;
@@ -95,6 +96,26 @@ class MemoryCodecTest {
         "expiresAt":"2026-11-21T10:01:00Z","unit":{"cpu":1024,"memory":2048}},\
         "sizes":[["2026-11-21T10:00:00Z",512,1024]],\
         "refusedSize":["2026-11-21T10:01:00Z",1024,2048]}\
+        """;
+    assertThat(MemoryCodec.encode(memory)).isEqualTo(text);
+    assertThat(decode(text)).isEqualTo(memory);
+  }
+
+  @Test
+  void sickUnitsAndAnIntentToReplaceThem() {
+    var intent =
+        new Intent(4, 4, TEN, Optional.empty(), "p1", TEN, Optional.empty(), Set.of("i-2", "i-1"));
+    var memory =
+        TargetMemory.fresh("arn:1")
+            .traffic(
+                Traffic.ofUnits(Map.of("i-1", TEN), Map.of("i-9", new Traffic.Removal(TEN, ""))))
+            .claiming(intent);
+    var text =
+        """
+        {"schema":"ecf/memory/1","identity":"arn:1",\
+        "intent":{"from":4,"to":4,"at":"2026-11-21T10:00:00Z","pass":"p1",\
+        "expiresAt":"2026-11-21T10:00:00Z","replaces":["i-1","i-2"]},\
+        "sick":{"i-1":"2026-11-21T10:00:00Z"},"removed":{"i-9":["2026-11-21T10:00:00Z",""]}}\
         """;
     assertThat(MemoryCodec.encode(memory)).isEqualTo(text);
     assertThat(decode(text)).isEqualTo(memory);

@@ -6,8 +6,10 @@ import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Tenure;
+import ecf.core.memory.Traffic;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.FleetInstance;
 import ecf.core.model.Owner;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
@@ -55,6 +57,7 @@ public final class Scene {
   private boolean minimum;
   private Optional<CapacityRange> limits = Optional.empty();
   private Optional<UnitState> unit = Optional.empty();
+  private final List<FleetInstance> instances = new ArrayList<>();
   private final List<Activity> activities = new ArrayList<>();
   private Optional<Owner> owner = Optional.empty();
   private Optional<Inspection> inspection = Optional.empty();
@@ -95,6 +98,12 @@ public final class Scene {
     return this;
   }
 
+  /// Of those that run.
+  public Scene servingOnly(int units) {
+    serving = units;
+    return this;
+  }
+
   public Scene pending(int units) {
     pending = units;
     return this;
@@ -108,6 +117,34 @@ public final class Scene {
 
   public Scene protectedUnits(int units) {
     protectedUnits = units;
+    return this;
+  }
+
+  /// One that runs in a zone; told one by one.
+  public Scene instance(String id, String zone) {
+    instances.add(new FleetInstance(id, zone, 1, false, Optional.empty()));
+    return this;
+  }
+
+  /// The same, which has failed its health source since then.
+  public Scene sick(String id, String since) {
+    return sick(id, since, false);
+  }
+
+  /// The same, protected from scale-in or not.
+  public Scene sick(String id, String since, boolean kept) {
+    instances.add(new FleetInstance(id, "a", 1, kept, Optional.of("")));
+    var sick = new TreeMap<>(memory.traffic().sick());
+    sick.put(id, time(since));
+    memory = memory.traffic(Traffic.ofUnits(sick, memory.traffic().removed()));
+    return this;
+  }
+
+  /// One was replaced then, and is gone.
+  public Scene replaced(String id, String at) {
+    var replaced = new TreeMap<>(memory.traffic().removed());
+    replaced.put(id, new Traffic.Removal(time(at), ""));
+    memory = memory.traffic(Traffic.ofUnits(memory.traffic().sick(), replaced));
     return this;
   }
 
@@ -265,7 +302,7 @@ public final class Scene {
   }
 
   private TargetState.Fleet.Condition condition() {
-    return new TargetState.Fleet.Condition(unhealthy, protectedUnits, zones);
+    return new TargetState.Fleet.Condition(unhealthy, protectedUnits, zones).instances(instances);
   }
 
   private static Observation calculated(Signal signal, Observation seen) {

@@ -6,6 +6,7 @@ import ecf.core.engine.GroupSpec;
 import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.FleetInstance;
 import ecf.core.model.GroupSettings;
 import ecf.core.model.Member;
 import ecf.core.model.ProviderFailure;
@@ -38,6 +39,10 @@ public final class InMemoryTargets implements Targets {
 
   private final Map<Resource, TargetState.Fleet> fleets = new HashMap<>();
   private final Map<Resource, TreeSet<Member>> registered = new HashMap<>();
+
+  /// Instances that were replaced, of those that are numbered.
+  private final Map<Resource, Set<String>> replaced = new HashMap<>();
+
   private final Map<Resource, SortedMap<String, String>> attributes = new HashMap<>();
   private final Map<Resource, SortedMap<String, Integer>> weights = new HashMap<>();
 
@@ -65,7 +70,7 @@ public final class InMemoryTargets implements Targets {
     for (Inquiry inquiry : inquiries) {
       Optional<TargetState> state =
           switch (inquiry.spec()) {
-            case FleetSpec fleet -> Optional.ofNullable(fleets.get(fleet.resource()));
+            case FleetSpec fleet -> described(fleet);
             case GroupSpec group -> described(group);
             case ListenerSpec listener -> described(listener);
           };
@@ -108,6 +113,8 @@ public final class InMemoryTargets implements Targets {
                         fleet
                             .condition()
                             .unit(new UnitState.Known(to, Optional.empty(), Optional.empty()))));
+        case Change.Replace(var instance, var _, var _) ->
+            replaced.computeIfAbsent(resource, _ -> new TreeSet<>()).add(instance);
         case Change.TakeOver _ -> {}
         case Change.Register(var joining) ->
             joining.forEach(each -> members(resource).add(each.member()));
@@ -122,6 +129,24 @@ public final class InMemoryTargets implements Targets {
 
   private Set<Member> members(Resource group) {
     return Objects.requireNonNull(registered.get(group));
+  }
+
+  private Optional<TargetState> described(FleetSpec spec) {
+    return Optional.ofNullable(fleets.get(spec.resource()))
+        .map(fleet ->
+            spec.health().heal().isEmpty()
+                ? fleet
+                : fleet.condition(fleet.condition().instances(instances(spec, fleet))));
+  }
+
+  private List<FleetInstance> instances(FleetSpec spec, TargetState.Fleet fleet) {
+    var gone = replaced.getOrDefault(spec.resource(), Set.of());
+    return IntStream.iterate(0, unit -> unit + 1)
+        .mapToObj(unit -> spec.resource().key() + "-" + unit)
+        .filter(id -> !gone.contains(id))
+        .limit(fleet.running())
+        .map(id -> new FleetInstance(id, "", 1, false, Optional.empty()))
+        .toList();
   }
 
   private Optional<TargetState> described(GroupSpec spec) {

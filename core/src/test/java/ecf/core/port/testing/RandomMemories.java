@@ -65,7 +65,14 @@ public final class RandomMemories {
             maybe(() -> new Wall(shortfall(), time(), units(), time()))),
         maybe(() ->
             new Intent(
-                units(), units(), time(), maybe(this::text), text(), time(), maybe(this::size))),
+                units(),
+                units(),
+                time(),
+                maybe(this::text),
+                text(),
+                time(),
+                maybe(this::size),
+                some(this::text).collect(Collectors.toSet()))),
         some(this::text).distinct().collect(Collectors.toMap(key -> key, _ -> text())),
         some(this::text).collect(Collectors.toSet()),
         new Sizes(

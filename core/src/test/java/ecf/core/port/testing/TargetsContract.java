@@ -10,6 +10,7 @@ import ecf.core.engine.TargetSpec;
 import ecf.core.engine.Trace;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Cause;
+import ecf.core.model.FleetInstance;
 import ecf.core.model.Member;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Reason;
@@ -19,10 +20,12 @@ import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +148,33 @@ public interface TargetsContract {
     assertThat(delivery.sent()).isEqualTo(changes);
     assertThat(fleet(web).limits()).contains(new CapacityRange(4, 20));
     assertThat(fleet(web).desired()).isEqualTo(12);
+  }
+
+  @Test
+  default void anInstanceThatIsReplacedGoesAndTheNumberStays() {
+    var web = healing(fleet("web", 3));
+    var seen = fleet(web);
+    if (seen.condition().instances().isEmpty()) {
+      return;
+    }
+    assertThat(seen.condition().instances()).hasSize(3).allMatch(each -> each.sick().isEmpty());
+    var sick = seen.condition().instances().getFirst();
+    var change = new Change.Replace(sick.id(), sick.zone(), "unhealthy for 12m");
+
+    var delivery = targets().send(web, seen, List.of(change));
+
+    assertThat(delivery.failure()).isEmpty();
+    assertThat(delivery.sent()).containsExactly(change);
+    assertThat(fleet(web).desired()).isEqualTo(3);
+    assertThat(fleet(web).condition().instances())
+        .hasSize(3)
+        .extracting(FleetInstance::id)
+        .doesNotContain(sick.id());
+  }
+
+  private static FleetSpec healing(FleetSpec spec) {
+    var heal = new FleetSpec.Heal(Duration.ofMinutes(10), 1);
+    return spec.health(spec.health().heal(Optional.of(heal)));
   }
 
   @Test
