@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -68,6 +69,7 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<S3Client> s3 =
       lazily(() ->
           built(Service.S3, S3Client.builder().forcePathStyle(endpoint(Service.S3).isPresent())));
+  private final Lazy<SignedJson> serviceQuotas = new Lazy<>(this::signedServiceQuotas);
   private final Lazy<StsClient> sts = lazily(() -> built(Service.STS, StsClient.builder()));
 
   /// @param profile whose credentials to use, where the user says so
@@ -136,6 +138,10 @@ public final class AwsClients implements AutoCloseable {
     return s3.get();
   }
 
+  public SignedJson serviceQuotas() {
+    return serviceQuotas.get();
+  }
+
   public StsClient sts() {
     return sts.get();
   }
@@ -169,6 +175,22 @@ public final class AwsClients implements AutoCloseable {
     return lazy;
   }
 
+  private SignedJson signedServiceQuotas() {
+    var name = "servicequotas";
+    return new SignedJson(
+        new SignedJson.Address(
+            Service.SERVICE_QUOTAS.cliName,
+            name,
+            "ServiceQuotasV20190624",
+            region.id(),
+            endpoint(Service.SERVICE_QUOTAS)
+                .orElseGet(
+                    () -> URI.create("https://" + ServiceMetadata.of(name).endpointFor(region)))),
+        http.get(),
+        () -> credentials.get().resolveCredentials(),
+        counter);
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C built(
       Service service, B builder) {
     endpoint(service).ifPresent(builder::endpointOverride);
@@ -198,6 +220,7 @@ public final class AwsClients implements AutoCloseable {
     ECS("ecs"),
     ELASTIC_LOAD_BALANCING_V2("elbv2"),
     S3("s3"),
+    SERVICE_QUOTAS("service-quotas"),
     STS("sts");
 
     private final String cliName;

@@ -18,7 +18,8 @@ public final class AwsErrors {
   private static final int LONGEST = 400;
 
   /// Where the IAM prefix is not the CLI's name.
-  private static final Map<String, String> IAM_PREFIXES = Map.of("elbv2", "elasticloadbalancing");
+  private static final Map<String, String> IAM_PREFIXES =
+      Map.of("elbv2", "elasticloadbalancing", "service-quotas", "servicequotas");
 
   /// Where the IAM action is not the operation.
   private static final Map<String, String> IAM_ACTIONS =

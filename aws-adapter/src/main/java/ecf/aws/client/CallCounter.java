@@ -25,6 +25,11 @@ final class CallCounter {
     return Collections.unmodifiableSortedMap(new TreeMap<>(calls));
   }
 
+  /// One attempt that leaves now.
+  void count(String call) {
+    calls.merge(call, 1, Integer::sum);
+  }
+
   /// For one client.
   ///
   /// @param service as the AWS CLI names it
@@ -43,7 +48,7 @@ final class CallCounter {
     public void beforeTransmission(
         Context.BeforeTransmission context, ExecutionAttributes attributes) {
       var operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-      calls.merge(service + ":" + operation, 1, Integer::sum);
+      count(service + ":" + operation);
     }
 
     @Override

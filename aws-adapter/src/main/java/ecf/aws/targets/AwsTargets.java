@@ -3,6 +3,7 @@ package ecf.aws.targets;
 import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
+import ecf.aws.quota.ServiceQuotas;
 import ecf.aws.signal.FailedLookups;
 import ecf.aws.unit.TaskDefinitions;
 import ecf.core.engine.Change;
@@ -66,7 +67,8 @@ public final class AwsTargets implements Targets {
     this.failedLookups = failedLookups;
     this.scalableTargets = new ScalableTargets(clients, lanes);
     this.inspecting = new Inspecting(scalableTargets, groups, clock);
-    this.verifying = new Verifying(groups, clock);
+    this.verifying =
+        new Verifying(groups, new ExhaustedQuotas(new ServiceQuotas(clients, lanes, clock)), clock);
     this.listeners = new Listeners(clients, lanes);
     var definitions = new TaskDefinitions(clients, lanes);
     this.taskSizes = new TaskSizes(definitions);

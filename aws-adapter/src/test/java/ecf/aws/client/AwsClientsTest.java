@@ -47,6 +47,9 @@ class AwsClientsTest {
     clients.sts().getCallerIdentity();
     clients.dynamoDb().listTables();
     clients.s3().createBucket(bucket -> bucket.bucket("configs"));
+    clients
+        .serviceQuotas()
+        .call("GetServiceQuota", Map.of("ServiceCode", "vpc", "QuotaCode", "L-F678F1CE"));
 
     assertThat(clients.calls())
         .containsExactlyEntriesOf(new TreeMap<>(proxy.calls()))
@@ -55,6 +58,7 @@ class AwsClientsTest {
             entry("elbv2:DescribeTargetGroups", 1),
             entry("application-autoscaling:DescribeScalableTargets", 1),
             entry("cloudwatch:ListMetrics", 1),
+            entry("service-quotas:GetServiceQuota", 1),
             entry("sts:GetCallerIdentity", 1));
   }
 

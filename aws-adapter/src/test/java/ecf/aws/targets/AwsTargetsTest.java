@@ -147,6 +147,32 @@ class AwsTargetsTest {
                     .contains("CAPACITY", "no sufficient m5.large capacity"));
   }
 
+  @Test
+  void aQuotaThatInstancesRunIntoIsNamedWithItsSize() {
+    world
+        .group("web-asg", 1, 9, 3)
+        .launchesFail("You have requested more vCPU capacity than your current vCPU limit of 6");
+    var web = Specs.group("web-asg");
+    var states = states(web);
+    proxy.always(
+        "service-quotas:GetServiceQuota",
+        new Fault.Reply(
+            "{\"Quota\":{\"Value\":6,\"QuotaName\":\"Running On-Demand Standard instances\"}}"));
+
+    var why = targets.verify(List.of(late(web, states, 3))).get(web.id());
+
+    assertThat(why)
+        .isInstanceOfSatisfying(
+            Answer.Got.class,
+            got ->
+                assertThat(got.value().toString())
+                    .contains("QUOTA", "current vCPU limit of 6")
+                    .contains(
+                        "hint=the account's Running On-Demand Standard instances (L-1216C47A) is 6:"
+                            + " raise it in Service Quotas, or lower capacity.max"));
+    assertThat(proxy.calls()).containsEntry("service-quotas:GetServiceQuota", 1);
+  }
+
   private static Targets.Late late(
       FleetSpec spec, Map<TargetId, Answer<TargetState>> states, int minutes) {
     var state = (TargetState.Fleet) got(states, spec.id().name());

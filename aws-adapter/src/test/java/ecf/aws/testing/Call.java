@@ -14,7 +14,10 @@ public record Call(String service, String operation, Protocol protocol, String t
   private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d+/[^/]+/([^/]+)/");
   private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
   private static final Map<String, String> CLI_NAMES =
-      Map.of("monitoring", "cloudwatch", "elasticloadbalancing", "elbv2");
+      Map.of(
+          "monitoring", "cloudwatch",
+          "elasticloadbalancing", "elbv2",
+          "servicequotas", "service-quotas");
 
   /// As counted and as faults are set: `ecs:DescribeServices`.
   public String name() {

@@ -13,6 +13,10 @@ public record Shortfall(Kind kind, Instant at, String text, String hint) {
     return kind.text() + " (\"" + text + "\"); " + hint;
   }
 
+  public Shortfall hint(String better) {
+    return new Shortfall(kind, at, text, better);
+  }
+
   public enum Kind {
     /// The provider has no room for them now.
     CAPACITY("no capacity"),
