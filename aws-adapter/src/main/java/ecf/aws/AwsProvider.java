@@ -1,5 +1,6 @@
 package ecf.aws;
 
+import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsEnvironment;
 import ecf.aws.client.AwsErrors;
@@ -11,7 +12,6 @@ import ecf.aws.targets.AwsTargets;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Clusters;
 import ecf.core.port.Prices;
-import ecf.core.port.Provider;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
 import ecf.core.port.Unavailable;
@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// AWS, in one account and one region.
-public final class AwsProvider implements Provider {
+public final class AwsProvider implements AwsAccess {
   private static final String IDENTITY = "sts:GetCallerIdentity";
   private static final String ASSUME = "sts:AssumeRole";
 
@@ -35,12 +35,12 @@ public final class AwsProvider implements Provider {
   private final Prices prices;
   private final Clusters clusters;
 
-  private AwsProvider(AwsClients own, AwsClients clients, String region) {
+  private AwsProvider(AwsClients own, AwsClients clients, String region, WriteBudgets budgets) {
     this.own = own;
     this.clients = clients;
     this.region = region;
     var failedLookups = new FailedLookups();
-    targets = new AwsTargets(clients, failedLookups);
+    targets = new AwsTargets(clients, failedLookups, budgets);
     signals = new CloudWatchSignals(clients::cloudWatch, failedLookups);
     prices = new SpotPrices(clients::ec2);
     clusters = new EcsClusters(clients);
@@ -53,14 +53,16 @@ public final class AwsProvider implements Provider {
   /// @throws Unavailable without a region or the role, and for another account than the stated one
   public static AwsProvider connect(AwsSettings settings, Map<String, String> environment) {
     var variables = new AwsEnvironment(environment);
-    var region =
-        settings
-            .region()
-            .or(() -> variables.region(settings.profile()))
-            .orElseThrow(() -> new Unavailable(noRegion()));
-    var own = new AwsClients(region, settings.profile(), settings.endpoint(), variables);
+    var region = region(settings, variables).orElseThrow(AwsProvider::noRegion);
+    return connect(settings, region, new WriteBudgets(), variables);
+  }
+
+  /// @param budgets of the account and region
+  static AwsProvider connect(
+      AwsSettings settings, String region, WriteBudgets budgets, AwsEnvironment variables) {
+    var own = own(settings, region, variables);
     var clients = settings.assumeRole().map(own::in).orElse(own);
-    var provider = new AwsProvider(own, clients, region);
+    var provider = new AwsProvider(own, clients, region, budgets);
     try {
       settings.assumeRole().ifPresent(_ -> takeOn(clients));
       settings.account().ifPresent(account -> guard(clients, account));
@@ -69,6 +71,14 @@ public final class AwsProvider implements Provider {
       throw e;
     }
     return provider;
+  }
+
+  static Optional<String> region(AwsSettings settings, AwsEnvironment variables) {
+    return settings.region().or(() -> variables.region(settings.profile()));
+  }
+
+  static AwsClients own(AwsSettings settings, String region, AwsEnvironment variables) {
+    return new AwsClients(region, settings.profile(), settings.endpoint(), variables);
   }
 
   private static void takeOn(AwsClients clients) {
@@ -97,13 +107,14 @@ public final class AwsProvider implements Provider {
     }
   }
 
-  private static ProviderFailure noRegion() {
-    return new ProviderFailure(
-        ProviderFailure.Kind.CREDENTIALS,
-        "connect",
-        "no region is set",
-        "write provider: {region: …}, or set AWS_REGION or AWS_PROFILE",
-        false);
+  static Unavailable noRegion() {
+    return new Unavailable(
+        new ProviderFailure(
+            ProviderFailure.Kind.CREDENTIALS,
+            "connect",
+            "no region is set",
+            "write provider: {region: …}, or set AWS_REGION or AWS_PROFILE",
+            false));
   }
 
   @Override
@@ -146,10 +157,15 @@ public final class AwsProvider implements Provider {
     return clients.endpoint();
   }
 
-  /// Built once, for what lies in the caller's own account, such as state, whatever role is taken
-  /// on for targets.
+  /// Built once.
+  @Override
   public AwsClients own() {
     return own;
+  }
+
+  @Override
+  public boolean complete() {
+    return true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ecf.cli;
 
-import ecf.aws.AwsProvider;
+import ecf.aws.AwsAccess;
+import ecf.aws.AwsAccounts;
 import ecf.aws.AwsProviderKind;
 import ecf.aws.AwsSettings;
 import ecf.aws.state.DynamoMemories;
@@ -19,12 +20,16 @@ import ecf.core.port.Unavailable;
 import ecf.core.simulate.SimulatedProvider;
 import ecf.core.simulate.SimulatedProviderKind;
 import ecf.core.simulate.SimulatedSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// The real providers and stores, each opened by the part that knows how.
 final class Wiring implements Connections {
@@ -47,8 +52,8 @@ final class Wiring implements Connections {
 
   @Override
   public Provider provider(ScalingConfig config) {
-    return switch (config.provider()) {
-      case AwsSettings settings -> AwsProvider.connect(settings, terminal.environment());
+    return switch (config.providers().firstEntry().getValue()) {
+      case AwsSettings _ -> AwsAccounts.connect(aws(config), terminal.environment());
       case SimulatedSettings settings ->
           SimulatedProvider.open(settings, config.name(), states().path(), terminal.clock());
       case ProviderSettings other ->
@@ -56,16 +61,28 @@ final class Wiring implements Connections {
     };
   }
 
+  private static SequencedMap<String, AwsSettings> aws(ScalingConfig config) {
+    var aws = new LinkedHashMap<String, AwsSettings>();
+    config
+        .providers()
+        .forEach((name, settings) -> {
+          if (settings instanceof AwsSettings stated) {
+            aws.put(name, stated);
+          }
+        });
+    return aws;
+  }
+
   @Override
   public Memories memories(ScalingConfig config, Provider provider) {
     return switch (config.state()) {
       case StateSettings.LocalFile() ->
-          new SqliteMemories(states(), config.name(), provider.region(), pass());
+          new SqliteMemories(states(), config.name(), provider::region, pass());
       case StateSettings.None() -> new NoMemories();
       case StateSettings.DynamoDb(String table) -> {
-        if (provider instanceof AwsProvider aws) {
+        if (provider instanceof AwsAccess aws) {
           yield new DynamoMemories(
-              aws.own().dynamoDb(), table, config.name(), aws.region(), pass(), CLAIM_HOLDS);
+              aws.own().dynamoDb(), table, config.name(), aws::region, pass(), CLAIM_HOLDS);
         }
         throw new Unavailable(withoutAccount());
       }
@@ -84,19 +101,19 @@ final class Wiring implements Connections {
   /// The variables of AWS's own tools: one for all services, and one for each.
   @Override
   public List<String> endpoints(ScalingConfig config) {
-    if (!(config.provider() instanceof AwsSettings settings)) {
-      return List.of();
-    }
-    return settings
-        .endpoint()
-        .map(stated -> List.of(stated.toString()))
-        .orElseGet(() ->
-            terminal.environment().entrySet().stream()
-                .filter(each -> each.getKey().startsWith(ENDPOINT) && !each.getValue().isBlank())
-                .map(Map.Entry::getValue)
-                .distinct()
-                .sorted()
-                .toList());
+    return aws(config).values().stream()
+        .flatMap(settings ->
+            settings.endpoint().map(URI::toString).map(Stream::of).orElseGet(this::ofVariables))
+        .distinct()
+        .toList();
+  }
+
+  private Stream<String> ofVariables() {
+    return terminal.environment().entrySet().stream()
+        .filter(each -> each.getKey().startsWith(ENDPOINT) && !each.getValue().isBlank())
+        .map(Map.Entry::getValue)
+        .distinct()
+        .sorted();
   }
 
   /// Names this pass in its claims.

@@ -1,6 +1,7 @@
 package ecf.lambda;
 
-import ecf.aws.AwsProvider;
+import ecf.aws.AwsAccess;
+import ecf.aws.AwsAccounts;
 import ecf.aws.AwsProviderKind;
 import ecf.aws.AwsSettings;
 import ecf.aws.client.AwsClients;
@@ -13,9 +14,11 @@ import ecf.core.port.Unavailable;
 import ecf.core.yaml.ProblemText;
 import ecf.core.yaml.Source;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// What a function keeps between invocations: the clients of its own account and region, and the
 /// configuration with its provider for as long as the file stays the same.
@@ -31,7 +34,7 @@ final class Deployment {
   private Optional<Current> current = Optional.empty();
 
   /// @param tag of the text that it was made from
-  record Current(String tag, ScalingConfig config, AwsProvider provider) {}
+  record Current(String tag, ScalingConfig config, AwsAccess provider) {}
 
   /// @throws NotServed where the function's variables make no sense
   Deployment(Map<String, String> environment) {
@@ -56,26 +59,39 @@ final class Deployment {
     return own;
   }
 
+  /// A provider that could not be had the last time is tried again.
+  ///
   /// @throws NotServed where the configuration cannot be read or used
   Current current() {
     var version = text.read();
-    var known = current.filter(each -> each.tag().equals(version.tag()));
+    var known =
+        current.filter(each -> each.tag().equals(version.tag()) && each.provider().complete());
     if (known.isPresent()) {
       return known.get();
     }
     var config = config(version.text());
-    if (!(config.provider() instanceof AwsSettings stated)) {
-      throw new NotServed("only provider aws works in a Lambda function");
-    }
-    var fresh = new Current(version.tag(), config, connect(stated));
+    var fresh = new Current(version.tag(), config, connect(aws(config)));
     current.ifPresent(old -> old.provider().close());
     current = Optional.of(fresh);
     return fresh;
   }
 
-  private AwsProvider connect(AwsSettings stated) {
+  private static SequencedMap<String, AwsSettings> aws(ScalingConfig config) {
+    var aws = new LinkedHashMap<String, AwsSettings>();
+    config
+        .providers()
+        .forEach((name, settings) -> {
+          if (!(settings instanceof AwsSettings stated)) {
+            throw new NotServed("only provider aws works in a Lambda function");
+          }
+          aws.put(name, stated);
+        });
+    return aws;
+  }
+
+  private AwsAccess connect(SequencedMap<String, AwsSettings> stated) {
     try {
-      return AwsProvider.connect(stated, environment);
+      return AwsAccounts.connect(stated, environment);
     } catch (Unavailable e) {
       throw NotServed.because(e.failure());
     }

@@ -96,7 +96,7 @@ final class ScalingFunction {
               deployed.own().dynamoDb(),
               table,
               config.name(),
-              current.provider().region(),
+              current.provider()::region,
               PassName.of(Instant.now(), new SecureRandom()),
               claimHolds);
       case StateSettings.None() -> new NoMemories();

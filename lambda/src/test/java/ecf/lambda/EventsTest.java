@@ -161,7 +161,7 @@ class EventsTest {
             (Source.Metric)
                 (_, statistic, period) ->
                     Optional.of(
-                        List.of(new MetricQuery(namespace, metric, dimensions, statistic, period))),
+                        List.of(MetricQuery.of(namespace, metric, dimensions, statistic, period))),
             Statistic.AVERAGE,
             minute,
             minute,

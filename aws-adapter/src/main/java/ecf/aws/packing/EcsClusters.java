@@ -50,10 +50,10 @@ public final class EcsClusters implements Clusters {
   private record Described(List<Service> services, List<ContainerInstance> instances) {}
 
   @Override
-  public Map<String, Answer<Packing>> read(Collection<String> names) {
-    var described = Lanes.each(names, this::describe);
+  public Map<Name, Answer<Packing>> read(Collection<Name> names) {
+    var described = Lanes.each(names, name -> describe(name.cluster()));
     var definitions = Lanes.each(definitionsOf(described.values()), taskDefinitions::describe);
-    var packings = new HashMap<String, Answer<Packing>>();
+    var packings = new HashMap<Name, Answer<Packing>>();
     described.forEach((name, answer) ->
         packings.put(name, Answers.flatMap(answer, cluster -> packing(cluster, definitions))));
     return packings;

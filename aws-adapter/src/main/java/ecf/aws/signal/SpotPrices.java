@@ -35,9 +35,9 @@ public final class SpotPrices implements Prices {
   }
 
   /// @param reach of the market that looks back farthest
-  private record Inquiry(String product, List<String> instanceTypes, Duration reach) {
-    Inquiry about(String instanceType) {
-      return new Inquiry(product, List.of(instanceType), reach);
+  private record Inquiry(String product, List<Source.Market> markets, Duration reach) {
+    Inquiry about(Source.Market market) {
+      return new Inquiry(product, List.of(market), reach);
     }
 
     Map<Source.Market, Answer<List<Quote>>> answered(List<SpotPrice> history) {
@@ -51,8 +51,13 @@ public final class SpotPrices implements Prices {
 
     private Map<Source.Market, Answer<List<Quote>>> each(
         Function<String, Answer<List<Quote>>> answer) {
-      return instanceTypes.stream()
-          .collect(Collectors.toMap(type -> new Source.Market(type, product), answer));
+      return markets.stream()
+          .collect(
+              Collectors.toMap(market -> market, market -> answer.apply(market.instanceType())));
+    }
+
+    List<String> instanceTypes() {
+      return markets.stream().map(Source.Market::instanceType).toList();
     }
   }
 
@@ -76,8 +81,9 @@ public final class SpotPrices implements Prices {
             .map(market -> Objects.requireNonNull(reaches.get(market)))
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    var types = markets.stream().map(Source.Market::instanceType).sorted().toList();
-    return new Inquiry(product, types, longest);
+    var byType =
+        markets.stream().sorted(Comparator.comparing(Source.Market::instanceType)).toList();
+    return new Inquiry(product, byType, longest);
   }
 
   /// One type that EC2 does not know makes it refuse the whole call, so each is asked for alone
@@ -87,11 +93,11 @@ public final class SpotPrices implements Prices {
       return inquiry.answered(history(inquiry, now));
     } catch (SdkException e) {
       var failure = AwsErrors.failure(CALL, e);
-      if (failure.kind() != ProviderFailure.Kind.INVALID || inquiry.instanceTypes().size() == 1) {
+      if (failure.kind() != ProviderFailure.Kind.INVALID || inquiry.markets().size() == 1) {
         return inquiry.failed(failure);
       }
       var answers = new HashMap<Source.Market, Answer<List<Quote>>>();
-      inquiry.instanceTypes().forEach(type -> answers.putAll(read(inquiry.about(type), now)));
+      inquiry.markets().forEach(each -> answers.putAll(read(inquiry.about(each), now)));
       return answers;
     }
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,17 +46,17 @@ public final class DynamoMemories implements Memories {
   private final AtomicLong saves = new AtomicLong();
 
   /// @param dynamoDb stays open
-  /// @param region where the resources are, which need not be where the table is
+  /// @param regions where each resource is, which need not be where the table is
   /// @param claimHolds longer than a pass can work, e.g. a function's deadline and 10 s
   public DynamoMemories(
       DynamoDbClient dynamoDb,
       String table,
       String name,
-      String region,
+      Function<Resource, String> regions,
       String pass,
       Duration claimHolds) {
     this.dynamoDb = dynamoDb;
-    this.table = new StateTable(table, name, region);
+    this.table = new StateTable(table, name, regions);
     this.failures =
         new TableFailures(table, () -> dynamoDb.serviceClientConfiguration().region().id());
     this.pass = pass;
@@ -65,10 +66,9 @@ public final class DynamoMemories implements Memories {
   /// Reads what was last saved, not what some replica still has.
   @Override
   public Map<Resource, TargetMemory> load(Collection<Resource> resources) {
-    var byKey = new HashMap<String, Resource>();
-    resources.forEach(resource -> byKey.put(resource.key(), resource));
-    List<Map<String, AttributeValue>> missing =
-        new ArrayList<>(byKey.values().stream().map(table::key).toList());
+    var byKey = new HashMap<Map<String, AttributeValue>, Resource>();
+    resources.forEach(resource -> byKey.put(table.key(resource), resource));
+    List<Map<String, AttributeValue>> missing = new ArrayList<>(byKey.keySet());
     var found = new HashMap<Resource, TargetMemory>();
     int empty = 0;
     while (!missing.isEmpty()) {
@@ -87,7 +87,7 @@ public final class DynamoMemories implements Memories {
   /// Returns the keys that DynamoDB had no time for.
   private List<Map<String, AttributeValue>> read(
       List<Map<String, AttributeValue>> keys,
-      Map<String, Resource> byKey,
+      Map<Map<String, AttributeValue>, Resource> byKey,
       Map<Resource, TargetMemory> found) {
     var wanted =
         KeysAndAttributes.builder()
@@ -99,8 +99,7 @@ public final class DynamoMemories implements Memories {
     try {
       var answer = dynamoDb.batchGetItem(get -> get.requestItems(Map.of(table.table(), wanted)));
       for (var item : answer.responses().getOrDefault(table.table(), List.of())) {
-        var key = Optional.ofNullable(item.get(StateTable.SORT_KEY)).map(AttributeValue::s);
-        key.map(byKey::get)
+        Optional.ofNullable(byKey.get(StateTable.keyOf(item)))
             .ifPresent(resource -> found.put(resource, table.memory(resource, item)));
       }
       return answer.unprocessedKeys().values().stream()

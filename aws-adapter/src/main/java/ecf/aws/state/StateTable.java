@@ -3,8 +3,11 @@ package ecf.aws.state;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Resource;
 import ecf.core.port.MemoryCodec;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -18,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /// | `version` (N) | counts the saves |
 /// | `document` (S) | the memory as JSON |
 /// | `savedBy` (S) | the pass, and which of its saves |
-record StateTable(String table, String name, String region) {
+record StateTable(String table, String name, Function<Resource, String> regions) {
   static final String PARTITION_KEY = "pk";
   static final String SORT_KEY = "sk";
   private static final String VERSION = "version";
@@ -27,20 +30,31 @@ record StateTable(String table, String name, String region) {
 
   /// None of them may be a word of the expression language, so each is named by a stand-in.
   static final Map<String, String> NAMES =
-      Map.of("#sk", SORT_KEY, "#version", VERSION, "#document", DOCUMENT);
+      Map.of("#pk", PARTITION_KEY, "#sk", SORT_KEY, "#version", VERSION, "#document", DOCUMENT);
 
-  static final String PROJECTION = "#sk, #version, #document";
+  static final String PROJECTION = "#pk, #sk, #version, #document";
 
   Map<String, AttributeValue> key(Resource resource) {
     return Map.of(
         PARTITION_KEY,
-        AttributeValue.fromS(name + "#" + region),
+        AttributeValue.fromS(partition(resource)),
         SORT_KEY,
         AttributeValue.fromS(resource.key()));
   }
 
+  /// What of an item is its key.
+  static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+    var key = new HashMap<>(item);
+    key.keySet().retainAll(Set.of(PARTITION_KEY, SORT_KEY));
+    return key;
+  }
+
+  private String partition(Resource resource) {
+    return name + "#" + regions.apply(resource);
+  }
+
   TargetMemory memory(Resource resource, Map<String, AttributeValue> item) {
-    var where = resource.key() + " (" + name + "#" + region + ") in table " + table;
+    var where = resource.key() + " (" + partition(resource) + ") in table " + table;
     return MemoryCodec.decode(
         value(item, DOCUMENT).map(AttributeValue::s).orElse(""),
         value(item, VERSION).map(AttributeValue::n).map(Long::parseLong).orElse(0L),

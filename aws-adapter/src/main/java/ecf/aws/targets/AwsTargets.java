@@ -51,7 +51,12 @@ public final class AwsTargets implements Targets {
 
   /// @param failedLookups where the reader of metrics finds why a load balancer is not known
   public AwsTargets(AwsClients clients, FailedLookups failedLookups) {
-    this(clients, failedLookups, new WriteBudgets(), InstantSource.system());
+    this(clients, failedLookups, new WriteBudgets());
+  }
+
+  /// @param budgets of the account and region
+  public AwsTargets(AwsClients clients, FailedLookups failedLookups, WriteBudgets budgets) {
+    this(clients, failedLookups, budgets, InstantSource.system());
   }
 
   AwsTargets(

@@ -15,6 +15,9 @@ import ecf.core.model.ProviderFailure;
 import ecf.core.model.ProviderFailure.Kind;
 import ecf.core.model.UnitSize;
 import ecf.core.port.Answer;
+import ecf.core.port.Clusters;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +77,7 @@ class EcsClustersTest {
     register("shop");
     world.cluster("jobs");
 
-    var answers = clusters.read(List.of("shop", "jobs"));
+    var answers = read("shop", "jobs");
 
     assertThat(answers).hasSize(2).values().allMatch(Answer.Got.class::isInstance);
     assertThat(packing(answers, "shop").demands()).hasSize(11);
@@ -92,7 +95,7 @@ class EcsClustersTest {
   @Test
   void aClusterThatCannotBeReadHindersNoOther() {
     world.cluster("shop");
-    var answers = clusters.read(List.of("shop", "gone"));
+    var answers = read("shop", "gone");
     assertThat(answers.get("shop")).isInstanceOf(Answer.Got.class);
     assertThat(failure(answers, "gone").kind()).isEqualTo(Kind.NOT_FOUND);
   }
@@ -108,7 +111,7 @@ class EcsClustersTest {
             "DescribeTaskDefinition")) {
       proxy.reset();
       proxy.always("ecs:" + call, Fault.Kind.DENIED);
-      var why = failure(clusters.read(List.of("shop")), "shop");
+      var why = failure(read("shop"), "shop");
       assertThat(why.kind()).isEqualTo(Kind.DENIED);
       assertThat(why.hint()).contains("allow ecs:" + call);
     }
@@ -138,8 +141,16 @@ class EcsClustersTest {
                 .instanceIdentityDocument("{\"instanceId\": \"" + instance + "\"}"));
   }
 
+  /// By the clusters' names.
+  private Map<String, Answer<Packing>> read(String... names) {
+    var asked = Arrays.stream(names).map(name -> new Clusters.Name("eu", name)).toList();
+    var answers = new HashMap<String, Answer<Packing>>();
+    clusters.read(asked).forEach((name, answer) -> answers.put(name.cluster(), answer));
+    return answers;
+  }
+
   private Packing packing(String cluster) {
-    return packing(clusters.read(List.of(cluster)), cluster);
+    return packing(read(cluster), cluster);
   }
 
   private static Packing packing(Map<String, Answer<Packing>> answers, String cluster) {

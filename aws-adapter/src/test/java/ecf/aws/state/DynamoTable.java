@@ -44,7 +44,7 @@ final class DynamoTable {
   }
 
   static Memories open(DynamoDbClient client, String name, String region, String pass) {
-    return new DynamoMemories(client, NAME, name, region, pass, Duration.ofMinutes(2));
+    return new DynamoMemories(client, NAME, name, _ -> region, pass, Duration.ofMinutes(2));
   }
 
   /// Asks again as the real one does, but gives up an attempt sooner.

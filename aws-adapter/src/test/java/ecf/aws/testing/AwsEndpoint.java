@@ -2,6 +2,7 @@ package ecf.aws.testing;
 
 import java.net.URI;
 import java.util.Map;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -19,36 +20,41 @@ import software.amazon.awssdk.services.s3.S3Client;
 public interface AwsEndpoint {
   URI uri();
 
+  /// Where the clients arrange and check.
+  default Region region() {
+    return Clients.REGION;
+  }
+
   default EcsClient ecs() {
-    return Clients.of(uri()).ecs();
+    return Clients.of(uri(), region()).ecs();
   }
 
   default AutoScalingClient autoScaling() {
-    return Clients.of(uri()).autoScaling();
+    return Clients.of(uri(), region()).autoScaling();
   }
 
   default ApplicationAutoScalingClient applicationAutoScaling() {
-    return Clients.of(uri()).applicationAutoScaling();
+    return Clients.of(uri(), region()).applicationAutoScaling();
   }
 
   default ElasticLoadBalancingV2Client elbV2() {
-    return Clients.of(uri()).elbV2();
+    return Clients.of(uri(), region()).elbV2();
   }
 
   default Ec2Client ec2() {
-    return Clients.of(uri()).ec2();
+    return Clients.of(uri(), region()).ec2();
   }
 
   default CloudWatchClient cloudWatch() {
-    return Clients.of(uri()).cloudWatch();
+    return Clients.of(uri(), region()).cloudWatch();
   }
 
   default DynamoDbClient dynamoDb() {
-    return Clients.of(uri()).dynamoDb();
+    return Clients.of(uri(), region()).dynamoDb();
   }
 
   default S3Client s3() {
-    return Clients.of(uri()).s3();
+    return Clients.of(uri(), region()).s3();
   }
 
   /// What a child process needs in its environment to talk to this endpoint and to nothing else.
@@ -57,7 +63,7 @@ public interface AwsEndpoint {
         "AWS_ENDPOINT_URL",
         uri().toString(),
         "AWS_REGION",
-        Clients.REGION.id(),
+        region().id(),
         "AWS_ACCESS_KEY_ID",
         Clients.ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY",

@@ -34,23 +34,29 @@ record Clients(
   static final Region REGION = Region.US_EAST_1;
   static final String ACCESS_KEY = "a";
   static final String SECRET_KEY = "b";
-  private static final Map<URI, Clients> BY_ENDPOINT = new ConcurrentHashMap<>();
+  private static final Map<Place, Clients> BY_PLACE = new ConcurrentHashMap<>();
 
-  static Clients of(URI endpoint) {
-    return BY_ENDPOINT.computeIfAbsent(endpoint, Clients::build);
+  private record Place(URI endpoint, Region region) {
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B of(B builder) {
+      return at(endpoint, builder).region(region);
+    }
   }
 
-  private static Clients build(URI endpoint) {
+  static Clients of(URI endpoint, Region region) {
+    return BY_PLACE.computeIfAbsent(new Place(endpoint, region), Clients::build);
+  }
+
+  private static Clients build(Place place) {
     return new Clients(
-        at(endpoint, EcsClient.builder()).build(),
-        at(endpoint, AutoScalingClient.builder()).build(),
-        at(endpoint, ApplicationAutoScalingClient.builder()).build(),
-        at(endpoint, ElasticLoadBalancingV2Client.builder()).build(),
-        at(endpoint, Ec2Client.builder()).build(),
-        at(endpoint, CloudWatchClient.builder()).build(),
-        at(endpoint, DynamoDbClient.builder()).build(),
+        place.of(EcsClient.builder()).build(),
+        place.of(AutoScalingClient.builder()).build(),
+        place.of(ApplicationAutoScalingClient.builder()).build(),
+        place.of(ElasticLoadBalancingV2Client.builder()).build(),
+        place.of(Ec2Client.builder()).build(),
+        place.of(CloudWatchClient.builder()).build(),
+        place.of(DynamoDbClient.builder()).build(),
         // a bucket as a host name would have to be resolved
-        at(endpoint, S3Client.builder()).forcePathStyle(true).build());
+        place.of(S3Client.builder()).forcePathStyle(true).build());
   }
 
   /// For a service that only one contract needs, too.

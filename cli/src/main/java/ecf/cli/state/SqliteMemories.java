@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `state: {type: file}`: memories in a SQLite file, for processes on one machine. A pass lives as
 /// long as its process holds its lock.
@@ -28,7 +29,7 @@ public final class SqliteMemories implements Memories {
 
   private final StateFolder folder;
   private final String name;
-  private final String region;
+  private final Function<Resource, String> regions;
   private final String pass;
   private final Duration patience;
   private final Path file;
@@ -36,14 +37,21 @@ public final class SqliteMemories implements Memories {
 
   private record Opened(Connection database, PassLocks locks) {}
 
-  public SqliteMemories(StateFolder folder, String name, String region, String pass) {
-    this(folder, name, region, pass, PATIENCE);
+  /// @param regions where each resource is
+  public SqliteMemories(
+      StateFolder folder, String name, Function<Resource, String> regions, String pass) {
+    this(folder, name, regions, pass, PATIENCE);
   }
 
-  SqliteMemories(StateFolder folder, String name, String region, String pass, Duration patience) {
+  SqliteMemories(
+      StateFolder folder,
+      String name,
+      Function<Resource, String> regions,
+      String pass,
+      Duration patience) {
     this.folder = folder;
     this.name = name;
-    this.region = region;
+    this.regions = regions;
     this.pass = pass;
     this.patience = patience;
     this.file = folder.database(name);
@@ -75,6 +83,7 @@ public final class SqliteMemories implements Memories {
 
   private Optional<TargetMemory> one(PreparedStatement select, Resource resource)
       throws SQLException {
+    var region = regions.apply(resource);
     select.setString(1, region);
     select.setString(2, resource.key());
     try (var row = select.executeQuery()) {
@@ -115,7 +124,7 @@ public final class SqliteMemories implements Memories {
         var write = memory.version() == 0 ? insert : update;
         write.setLong(1, next.version());
         write.setString(2, MemoryCodec.encode(next));
-        write.setString(3, region);
+        write.setString(3, regions.apply(each.getKey()));
         write.setString(4, each.getKey().key());
         if (memory.version() != 0) {
           write.setLong(5, memory.version());

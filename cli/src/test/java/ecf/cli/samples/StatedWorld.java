@@ -195,8 +195,8 @@ final class StatedWorld implements Provider, Targets, Signals {
     var end = now.minus(stated.duration("silentFor", Duration.ZERO));
     stated
         .map("signals")
-        .ifPresent(
-            points -> spec.signals().values().forEach(signal -> add(signal, points, end, lookups)));
+        .ifPresent(points ->
+            spec.signals().values().forEach(signal -> add(spec, signal, points, end, lookups)));
   }
 
   private TargetState.Fleet.Condition condition(Fields stated) {
@@ -297,7 +297,9 @@ final class StatedWorld implements Provider, Targets, Signals {
     return now.minus(Duration.parse("PT" + text.toUpperCase(Locale.ROOT)));
   }
 
-  private void add(Signal signal, Fields points, Instant last, Map<String, String> lookups) {
+  private void add(
+      TargetSpec spec, Signal signal, Fields points, Instant last, Map<String, String> lookups) {
+    var provider = spec.resource().provider();
     var values =
         points.parsedItems(signal.name(), StatedWorld::values).stream()
             .flatMap(List::stream)
@@ -311,14 +313,14 @@ final class StatedWorld implements Provider, Targets, Signals {
     if (signal.source() instanceof Source.Market market) {
       at.forEach((from, price) ->
           quotes
-              .computeIfAbsent(market, _ -> new ArrayList<>())
+              .computeIfAbsent(market.in(provider), _ -> new ArrayList<>())
               .add(new Quote(from.plus(signal.period()), "eu-west-1a", price)));
     }
     signal
         .source()
         .queries(lookups, signal.statistic(), signal.period())
         .orElse(List.of())
-        .forEach(query -> series.put(query, Series.of(signal.period(), at)));
+        .forEach(query -> series.put(query.in(provider), Series.of(signal.period(), at)));
   }
 
   private static Parsed<List<Double>> values(String text) {
@@ -381,8 +383,8 @@ final class StatedWorld implements Provider, Targets, Signals {
             .traffic(Traffic.none().seen(times(stated, "downFor"), times(stated, "upFor"))));
     stated
         .map("signals")
-        .ifPresent(
-            points -> spec.signals().values().forEach(signal -> add(signal, points, now, lookups)));
+        .ifPresent(points ->
+            spec.signals().values().forEach(signal -> add(spec, signal, points, now, lookups)));
   }
 
   private Map<String, Instant> times(Fields stated, String key) {
@@ -454,9 +456,10 @@ final class StatedWorld implements Provider, Targets, Signals {
   @Override
   public Clusters clusters() {
     return names -> {
-      var answers = new HashMap<String, Answer<Packing>>();
-      names.forEach(
-          name -> answers.put(name, new Answer.Got<>(Objects.requireNonNull(packings.get(name)))));
+      var answers = new HashMap<Clusters.Name, Answer<Packing>>();
+      names.forEach(name ->
+          answers.put(
+              name, new Answer.Got<>(Objects.requireNonNull(packings.get(name.cluster())))));
       return answers;
     };
   }

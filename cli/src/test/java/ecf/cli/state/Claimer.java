@@ -23,7 +23,7 @@ final class Claimer {
     var folder = new StateFolder(Path.of(arguments[0]));
     var pass = arguments[1];
     var enough = Long.parseLong(arguments[2]);
-    try (var memories = new SqliteMemories(folder, "shop", "eu-central-1", pass)) {
+    try (var memories = new SqliteMemories(folder, "shop", _ -> "eu-central-1", pass)) {
       Map<Resource, TargetMemory> seen;
       do {
         seen = memories.load(RESOURCES);

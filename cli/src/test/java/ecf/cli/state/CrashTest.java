@@ -42,7 +42,7 @@ class CrashTest {
       acknowledged.add(lines.readLine());
     }
     try (var reader =
-        new SqliteMemories(new StateFolder(folder), "shop", "eu-central-1", "alive")) {
+        new SqliteMemories(new StateFolder(folder), "shop", _ -> "eu-central-1", "alive")) {
       assertThat(reader.lives(claim(reader), SqliteMemoriesTest.NOW)).isTrue();
 
       child.toHandle().destroyForcibly(); // which, unlike the process's own, keeps its output

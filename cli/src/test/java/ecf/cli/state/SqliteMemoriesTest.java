@@ -35,7 +35,7 @@ class SqliteMemoriesTest implements MemoriesContract {
 
   @Override
   public Memories open(String name, String region, String pass) {
-    return new SqliteMemories(new StateFolder(folder), name, region, pass);
+    return new SqliteMemories(new StateFolder(folder), name, _ -> region, pass);
   }
 
   private Memories open(String pass) {
@@ -138,7 +138,7 @@ class SqliteMemoriesTest implements MemoriesContract {
   void aWriterThatNeverEndsIsNotWaitedForWithoutEnd() throws SQLException {
     try (var memories =
         new SqliteMemories(
-            new StateFolder(folder), "shop", "eu-central-1", "p1", Duration.ofMillis(20))) {
+            new StateFolder(folder), "shop", _ -> "eu-central-1", "p1", Duration.ofMillis(20))) {
       memories.save(Map.of(CHECKOUT, FRESH));
       try (var other = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
           var statement = other.createStatement()) {

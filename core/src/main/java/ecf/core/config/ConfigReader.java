@@ -78,19 +78,19 @@ public final class ConfigReader {
     var fields = new Fields(root, "", problems);
     checkVersion(fields);
     var name = ConfigName.read(fields, address);
-    var provider = kinds.provider(fields);
+    var providers = kinds.chosen(fields);
     var state = StateFields.read(fields);
     var shared = DeclaredSignals.shared(fields);
     var currency = new Currency();
     var limits = LimitFields.read(fields, currency);
     var ties = new TieFields(limits.limits().pools().keySet(), currency);
     var targets =
-        new TargetsReader(kinds, provider, shared, environment, limits, ties, problems)
+        new TargetsReader(kinds, providers, shared, environment, limits, ties, problems)
             .read(fields);
     checkMemory(fields, state, targets);
     fields.finish();
     return new ScalingConfig(
-        name, fields.has("name"), provider.settings(), state, limits.limits(), targets);
+        name, fields.has("name"), providers.settings(), state, limits.limits(), targets);
   }
 
   private static void checkMemory(Fields root, StateSettings state, List<TargetSpec> targets) {

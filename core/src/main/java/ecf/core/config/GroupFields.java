@@ -75,7 +75,7 @@ final class GroupFields {
     return new GroupSpec(
         id,
         resource,
-        kind.members(target.requiredMap("members"), targets),
+        kind.members(target.requiredMap("members"), targets).in(resource.provider()),
         target
             .optionalInteger("port", 1, LAST_PORT)
             .map(OptionalInt::of)

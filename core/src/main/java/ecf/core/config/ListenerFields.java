@@ -62,7 +62,10 @@ final class ListenerFields {
       TargetId id, Resource resource, TargetKind.Listener kind, Fields target) {
     var weights = weights(target, kind);
     var groups = new TreeMap<String, Resource>();
-    weights.keySet().forEach(name -> kind.group(name).ifPresent(it -> groups.put(name, it)));
+    weights
+        .keySet()
+        .forEach(
+            name -> kind.group(name).ifPresent(it -> groups.put(name, it.in(resource.provider()))));
     return new ListenerSpec(
         id,
         resource,

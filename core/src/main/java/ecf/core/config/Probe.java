@@ -19,17 +19,18 @@ import java.util.stream.Collectors;
 /// layer is read as a part of a target of each type. What every type that has the key finds wrong
 /// is the layer's own mistake; what only some find depends on who uses it.
 ///
+/// @param providers of the file
 /// @param fleets knows the signals that may be declared outside of the layer
 /// @param neighbours all targets of the file, seen by none of them
 record Probe(
-    String file, List<TargetKind> kinds, FleetFields fleets, PolicyFields.Neighbours neighbours) {
+    String file, Chosen providers, FleetFields fleets, PolicyFields.Neighbours neighbours) {
   private static final TargetId NOBODY = new TargetId("nobody");
 
   /// What one type of targets finds.
   private record Found(Set<String> keys, SortedMap<Position, List<Problem>> at) {}
 
   List<Problem> problems(SharedLayers.Layer layer) {
-    var all = kinds.stream().map(kind -> found(layer, kind)).toList();
+    var all = providers.kind().targetKinds().stream().map(kind -> found(layer, kind)).toList();
     var own = new TreeMap<Position, List<Problem>>();
     for (Found found : all) {
       found
@@ -54,7 +55,7 @@ record Probe(
     var problems = new Problems(file);
     var fields = Fields.partial(layer.only(keys), layer.at(), layer.name(), problems);
     fields.has(SharedLayers.USE.name());
-    var resource = kind.resource(fields);
+    var resource = kind.resource(fields).in(providers.of(fields));
     switch (kind) {
       case TargetKind.Fleet fleet ->
           fleets.read(NOBODY, resource, fleet, fields, Optional.empty(), neighbours);

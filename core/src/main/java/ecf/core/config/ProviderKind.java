@@ -21,6 +21,11 @@ public interface ProviderKind {
 
   List<TargetKind> targetKinds();
 
+  /// Whether a file can name several, each with settings of its own.
+  default boolean canBeSeveral() {
+    return true;
+  }
+
   /// Checks what only the settings and a target together can tell, e.g. that the service it names
   /// exists; problems go to the target's fields. Asked only where both were read without a problem.
   default void check(ProviderSettings settings, Resource resource, Fields target) {}

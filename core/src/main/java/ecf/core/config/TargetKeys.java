@@ -25,19 +25,24 @@ record TargetKeys(List<TargetKind> kinds) {
 
   /// What targets of this type can share.
   static List<Key> shareable(TargetKind kind) {
-    return switch (kind) {
-      case TargetKind.Fleet fleet -> FleetFields.keys(fleet);
-      case TargetKind.Group group -> GroupFields.keys(group);
-      case TargetKind.Listener _ -> ListenerFields.SHAREABLE;
-    };
+    return withProvider(
+        switch (kind) {
+          case TargetKind.Fleet fleet -> FleetFields.keys(fleet);
+          case TargetKind.Group group -> GroupFields.keys(group);
+          case TargetKind.Listener _ -> ListenerFields.SHAREABLE;
+        });
   }
 
   /// What a target of this type has besides what names it.
   static List<Key> all(TargetKind kind) {
     return switch (kind) {
       case TargetKind.Fleet _, TargetKind.Group _ -> shareable(kind);
-      case TargetKind.Listener _ -> ListenerFields.KEYS;
+      case TargetKind.Listener _ -> withProvider(ListenerFields.KEYS);
     };
+  }
+
+  private static List<Key> withProvider(List<Key> keys) {
+    return Stream.concat(Stream.of(Chosen.OF_TARGET), keys.stream()).toList();
   }
 
   static Set<String> names(TargetKind kind) {

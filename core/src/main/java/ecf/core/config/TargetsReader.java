@@ -30,13 +30,16 @@ import java.util.stream.Stream;
 final class TargetsReader {
   static final String NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
+  static final String NAME_HINT =
+      "letters, digits, `.`, `_` and `-`, at most 100, the first a letter or digit";
+
   private static final String TARGETS = "targets";
   private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
   private static final Node NOTHING = new Node.Unreadable(Position.START);
 
   private final Kinds kinds;
-  private final Kinds.Chosen provider;
+  private final Chosen providers;
   private final DeclaredSignals shared;
   private final CapacityFields capacities;
   private final LimitFields limits;
@@ -57,14 +60,14 @@ final class TargetsReader {
 
   TargetsReader(
       Kinds kinds,
-      Kinds.Chosen provider,
+      Chosen providers,
       DeclaredSignals shared,
       Function<String, Optional<String>> environment,
       LimitFields limits,
       TieFields ties,
       Problems problems) {
     this.kinds = kinds;
-    this.provider = provider;
+    this.providers = providers;
     this.shared = shared;
     this.problems = problems;
     capacities = new CapacityFields(environment);
@@ -80,7 +83,7 @@ final class TargetsReader {
     }
     var byName = kindsOf(targets);
     var own = ownSettings(root);
-    var layers = SharedLayers.read(root, new TargetKeys(provider.kind().targetKinds()), problems);
+    var layers = SharedLayers.read(root, new TargetKeys(providers.kind().targetKinds()), problems);
     var everybody = everybody(byName);
     check(layers, own.values(), everybody);
     var fleets = new FleetFields(checkedSignals(own, byName, layers), capacities, ties);
@@ -99,13 +102,14 @@ final class TargetsReader {
             named.add(named(name, known, fields, target));
           }
         }));
-    var placed = everybody.with(placed(named));
+    var placed = placed(named);
     named.forEach(each -> {
       if (problems.enough()) {
         each.layered().fields().acceptRest();
       } else {
-        var neighbours = placed.seenBy(each.name());
-        specs.add(read(each, fleets, neighbours, name -> resource(name, named, neighbours)));
+        var clusters = placed.getOrDefault(each.resource().provider(), Map.of());
+        var neighbours = everybody.with(clusters).seenBy(each.name());
+        specs.add(read(each, fleets, neighbours, name -> resource(name, each, named, neighbours)));
       }
     });
     if (byName.values().stream().allMatch(Optional::isPresent)) {
@@ -118,6 +122,10 @@ final class TargetsReader {
     limits.check(specs, layered);
     layered.values().forEach(Fields::finish);
     return specs;
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   private static Map<String, Node.Mapping> ownSettings(Fields root) {
@@ -169,7 +177,7 @@ final class TargetsReader {
           .forEach(elsewhere::remove);
       new Probe(
               problems.file(),
-              provider.kind().targetKinds(),
+              providers,
               new FleetFields(shared.and(elsewhere), capacities, ties),
               neighbours)
           .problems(layer)
@@ -180,11 +188,8 @@ final class TargetsReader {
   private SequencedMap<String, Optional<TargetKind>> kindsOf(SequencedMap<String, Fields> targets) {
     var kindsOf = new LinkedHashMap<String, Optional<TargetKind>>();
     targets.forEach((name, fields) -> {
-      if (!NAME.matcher(name).matches()) {
-        problems.error(
-            fields.at(),
-            "this is no name for a target",
-            "letters, digits, `.`, `_` and `-`, at most 100, the first a letter or digit");
+      if (!isName(name)) {
+        problems.error(fields.at(), "this is no name for a target", NAME_HINT);
       }
       kindsOf.put(name, kind(fields));
     });
@@ -192,7 +197,7 @@ final class TargetsReader {
   }
 
   private Optional<TargetKind> kind(Fields fields) {
-    var known = provider.kind().targetKinds();
+    var known = providers.kind().targetKinds();
     var names = known.stream().map(TargetKind::yamlName).toList();
     var elsewhere =
         fields
@@ -203,7 +208,7 @@ final class TargetsReader {
       var other = elsewhere.get().yamlName();
       fields.problem(
           TypeKey.NAME,
-          "the provider " + provider.kind().yamlName() + " has no such targets",
+          "the provider " + providers.kind().yamlName() + " has no such targets",
           "write provider: {type: " + other + "}, or one of: " + String.join(", ", names));
       fields.acceptRest();
       return Optional.empty();
@@ -225,15 +230,16 @@ final class TargetsReader {
     return new PolicyFields.Neighbours("", fleets, groups, Map.of());
   }
 
-  /// What runs on the instances of which cluster.
-  private static Map<String, Map<String, TargetId>> placed(List<Named> targets) {
-    var placed = new HashMap<String, Map<String, TargetId>>();
+  /// At each provider, what runs on the instances of which cluster.
+  private static Map<String, Map<String, Map<String, TargetId>>> placed(List<Named> targets) {
+    var placed = new HashMap<String, Map<String, Map<String, TargetId>>>();
     for (Named each : targets) {
       if (each.kind() instanceof TargetKind.Fleet fleet) {
         fleet
             .place(each.resource())
             .ifPresent(place ->
                 placed
+                    .computeIfAbsent(each.resource().provider(), _ -> new HashMap<>())
                     .computeIfAbsent(place.cluster(), _ -> new HashMap<>())
                     .put(place.service(), each.id()));
       }
@@ -244,28 +250,37 @@ final class TargetsReader {
   private Named named(String name, TargetKind kind, Fields own, SharedLayers.Layered layered) {
     boolean soundBefore = own.sound();
     var target = layered.fields();
-    var resource = kind.resource(target);
+    var at = providers.of(target);
+    var resource = kind.resource(target).in(at);
     if (soundBefore && target.sound()) {
       checkOnlyOne(name, resource, target);
-      if (provider.sound()) {
-        provider.kind().check(provider.settings(), resource, target);
+      if (providers.sound()) {
+        providers.kind().check(providers.settings(at), resource, target);
       }
     }
     return new Named(name, kind, layered, resource);
   }
 
-  /// What another target of the file is at its provider.
+  /// What another target of the file is at its provider, for one whose members it has.
   private static Parsed<Resource> resource(
-      String name, List<Named> named, PolicyFields.Neighbours neighbours) {
+      String name, Named group, List<Named> named, PolicyFields.Neighbours neighbours) {
     return neighbours
         .fleet(name, "has members of its own, but nothing that runs")
         .then(id ->
-            Parsed.value(
-                named.stream()
-                    .filter(each -> each.name().equals(id.name()))
-                    .map(Named::resource)
-                    .findFirst()
-                    .orElseGet(() -> Resource.of("target", name))));
+            named.stream()
+                .filter(each -> each.name().equals(id.name()))
+                .map(Named::resource)
+                .findFirst()
+                .map(fleet -> near(fleet, group))
+                .orElseGet(() -> Parsed.value(Resource.of("target", name))));
+  }
+
+  private static Parsed<Resource> near(Resource fleet, Named group) {
+    return fleet.provider().equals(group.resource().provider())
+        ? Parsed.value(fleet)
+        : Parsed.wrong(
+            "is at another provider, and members are of their group's own",
+            "name a target with provider: " + group.resource().provider());
   }
 
   private TargetSpec read(

@@ -72,6 +72,22 @@ public record FleetSpec(
         Optional.empty());
   }
 
+  /// The same for another resource.
+  public FleetSpec of(TargetId other, Resource named) {
+    return new FleetSpec(
+        other,
+        named,
+        capacity,
+        policies,
+        guardrails,
+        signals,
+        health,
+        conduct,
+        ties,
+        wakeOn,
+        objective);
+  }
+
   /// The same target with its health from elsewhere.
   public FleetSpec health(Health other) {
     return new FleetSpec(

@@ -66,6 +66,11 @@ public record GroupSpec(
 
   /// Where the members come from.
   public sealed interface Members {
+    /// The same there.
+    default Members in(String provider) {
+      return this instanceof Fleet(var resource) ? new Fleet(resource.in(provider)) : this;
+    }
+
     /// Whatever runs in a fleet, named as its resource.
     record Fleet(Resource resource) implements Members {}
 

@@ -78,8 +78,8 @@ final class Metrics {
     sights.fleets().replaceAll((id, seen) -> measured(fleet(sights, id), seen));
     sights
         .listeners()
-        .replaceAll((id, seen) ->
-            seen.measured(measured(reaches(sights.spec(id)), seen.target().lookups())));
+        .replaceAll(
+            (id, seen) -> seen.measured(measured(sights.spec(id), seen.target().lookups())));
   }
 
   private static FleetSpec fleet(Sights sights, TargetId id) {
@@ -93,7 +93,7 @@ final class Metrics {
     reaches(fleet)
         .forEach((signal, reach) -> {
           if (signal.source() instanceof Source.Market market) {
-            prices.need(market, reach);
+            prices.need(market.in(fleet.resource().provider()), reach);
           }
         });
   }
@@ -114,7 +114,7 @@ final class Metrics {
       TargetSpec spec, Map<String, String> lookups, Map<MetricQuery, Duration> reaches) {
     boolean all = true;
     for (var entry : reaches(spec).entrySet()) {
-      var queries = queries(entry.getKey(), lookups);
+      var queries = queries(spec, entry.getKey(), lookups);
       all &= queries.isPresent();
       queries
           .orElse(List.of())
@@ -123,31 +123,37 @@ final class Metrics {
     return all;
   }
 
-  private static Optional<List<MetricQuery>> queries(Signal signal, Map<String, String> lookups) {
-    return signal.source().queries(lookups, signal.statistic(), signal.period());
+  /// Signals are read where the target is, those that the file shares as well.
+  private static Optional<List<MetricQuery>> queries(
+      TargetSpec spec, Signal signal, Map<String, String> lookups) {
+    var provider = spec.resource().provider();
+    return signal
+        .source()
+        .queries(lookups, signal.statistic(), signal.period())
+        .map(queries -> queries.stream().map(query -> query.in(provider)).toList());
   }
 
   private Observation measured(FleetSpec fleet, Observation seen) {
     var reaches = reaches(fleet);
-    var measured = measured(reaches, seen.target().lookups());
+    var measured = measured(fleet, seen.target().lookups());
     reaches.keySet().forEach(signal -> calculate(signal, fleet, seen, measured));
     return seen.measured(measured);
   }
 
   /// What was asked for; expressions come after it.
-  private Map<String, Measured> measured(
-      Map<Signal, Duration> reaches, Map<String, String> lookups) {
+  private Map<String, Measured> measured(TargetSpec spec, Map<String, String> lookups) {
+    var reaches = reaches(spec);
     var measured = new HashMap<String, Measured>();
     reaches.forEach((signal, reach) -> {
       if (isAsked(signal) && !(signal.noData() instanceof NoData.ZeroWhile)) {
         boolean zero = signal.noData() instanceof NoData.Zero;
-        measured.put(signal.name(), measure(signal, lookups, reach, zero));
+        measured.put(signal.name(), measure(spec, signal, lookups, reach, zero));
       }
     });
     reaches.forEach((signal, reach) -> {
       if (signal.noData() instanceof NoData.ZeroWhile(var alive)) {
         boolean zero = alive.stream().map(measured::get).anyMatch(this::isFresh);
-        measured.put(signal.name(), measure(signal, lookups, reach, zero));
+        measured.put(signal.name(), measure(spec, signal, lookups, reach, zero));
       }
     });
     return measured;
@@ -195,16 +201,18 @@ final class Metrics {
   }
 
   private Measured measure(
-      Signal signal, Map<String, String> lookups, Duration reach, boolean zero) {
+      TargetSpec spec, Signal signal, Map<String, String> lookups, Duration reach, boolean zero) {
     return switch (signal.source()) {
-      case Source.Market market -> prices.measure(signal, market, reach);
-      case Source.Metric _ -> asked(signal, lookups, reach, zero);
+      case Source.Market market ->
+          prices.measure(signal, market.in(spec.resource().provider()), reach);
+      case Source.Metric _ -> asked(spec, signal, lookups, reach, zero);
       case Source.Computed _ -> throw new IllegalStateException("not asked: " + signal.name());
     };
   }
 
-  private Measured asked(Signal signal, Map<String, String> lookups, Duration reach, boolean zero) {
-    var queries = queries(signal, lookups).orElse(List.of());
+  private Measured asked(
+      TargetSpec spec, Signal signal, Map<String, String> lookups, Duration reach, boolean zero) {
+    var queries = queries(spec, signal, lookups).orElse(List.of());
     if (queries.isEmpty()) {
       return Measured.unread(signal, noSource(signal));
     }

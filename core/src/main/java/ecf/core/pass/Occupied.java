@@ -9,10 +9,11 @@ import ecf.core.observation.Occupancy;
 import ecf.core.port.Answer;
 import ecf.core.port.Clusters;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The clusters of one pass: each asked once, all in one batch, and none where no policy asks.
 final class Occupied {
@@ -24,7 +25,7 @@ final class Occupied {
 
   /// Gives every fleet the clusters that its policies read.
   void complete(Sights sights) {
-    var names = new TreeSet<String>();
+    var names = new HashSet<Clusters.Name>();
     sights.fleets().keySet().forEach(id -> names.addAll(named(sights, id)));
     if (names.isEmpty()) {
       return;
@@ -33,19 +34,23 @@ final class Occupied {
     sights.fleets().replaceAll((id, seen) -> told(named(sights, id), answers, seen));
   }
 
-  private static Set<String> named(Sights sights, TargetId id) {
-    return sights.spec(id) instanceof FleetSpec fleet ? fleet.clusters() : Set.of();
+  private static Set<Clusters.Name> named(Sights sights, TargetId id) {
+    return sights.spec(id) instanceof FleetSpec fleet
+        ? fleet.clusters().stream()
+            .map(name -> new Clusters.Name(fleet.resource().provider(), name))
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   private static Observation told(
-      Set<String> names, Map<String, Answer<Packing>> answers, Observation seen) {
+      Set<Clusters.Name> names, Map<Clusters.Name, Answer<Packing>> answers, Observation seen) {
     var known = new HashMap<String, Occupancy>();
-    for (String name : names) {
+    for (Clusters.Name name : names) {
       var answer =
           Optional.ofNullable(answers.get(name))
-              .orElseGet(() -> new Answer.Failed<>(unanswered(name)));
+              .orElseGet(() -> new Answer.Failed<>(unanswered(name.cluster())));
       known.put(
-          name,
+          name.cluster(),
           switch (answer) {
             case Answer.Got<Packing>(var packing) -> new Occupancy.Known(packing);
             case Answer.Failed<Packing>(var why) -> new Occupancy.Unread(why);

@@ -10,13 +10,16 @@ import java.util.Map;
 /// at once.
 public interface Clusters {
   /// An answer for every cluster. A failure to read is an answer, never an exception.
-  Map<String, Answer<Packing>> read(Collection<String> names);
+  Map<Name, Answer<Packing>> read(Collection<Name> names);
+
+  /// @param provider which of the file's providers has it
+  record Name(String provider, String cluster) {}
 
   /// Where there are none.
   static Clusters none() {
     return names -> {
-      var answers = new HashMap<String, Answer<Packing>>();
-      names.forEach(name -> answers.put(name, new Answer.Failed<>(unknown(name))));
+      var answers = new HashMap<Name, Answer<Packing>>();
+      names.forEach(name -> answers.put(name, new Answer.Failed<>(unknown(name.cluster()))));
       return answers;
     };
   }

@@ -1,5 +1,6 @@
 package ecf.core.port;
 
+import ecf.core.model.Resource;
 import java.time.InstantSource;
 import java.util.SortedMap;
 
@@ -22,8 +23,14 @@ public interface Provider extends AutoCloseable {
   /// The time that its metrics carry.
   InstantSource clock();
 
-  /// Where its resources are; part of the key of what is remembered.
+  /// Where its resources are; of several, those of the first.
   String region();
+
+  /// Part of the key of what is remembered of a resource: where it is, and whatever else tells it
+  /// from one of the same name in another account.
+  default String region(Resource resource) {
+    return region();
+  }
 
   /// Calls sent so far, attempts counted each, as `service:Operation`.
   SortedMap<String, Integer> calls();

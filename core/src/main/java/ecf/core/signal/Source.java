@@ -1,6 +1,7 @@
 package ecf.core.signal;
 
 import ecf.core.expression.Expression;
+import ecf.core.model.Resource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,17 @@ public sealed interface Source {
   /// What an instance costs an hour where its provider sells what it does not need.
   ///
   /// @param product what runs on it, as the provider names it, e.g. `Linux/UNIX`
-  record Market(String instanceType, String product) implements Source {
+  /// @param provider which of the file's providers sells it
+  record Market(String instanceType, String product, String provider) implements Source {
+    public Market(String instanceType, String product) {
+      this(instanceType, product, Resource.ONLY_PROVIDER);
+    }
+
+    /// The same instance there.
+    public Market in(String other) {
+      return new Market(instanceType, product, other);
+    }
+
     @Override
     public Optional<List<MetricQuery>> queries(
         Map<String, String> lookups, Statistic statistic, Duration period) {

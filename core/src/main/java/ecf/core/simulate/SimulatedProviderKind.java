@@ -50,6 +50,12 @@ public record SimulatedProviderKind(Path folder) implements ProviderKind {
     return List.of(new SimulatedServiceKind());
   }
 
+  /// There is one world, and one clock in it.
+  @Override
+  public boolean canBeSeveral() {
+    return false;
+  }
+
   @Override
   public void check(ProviderSettings settings, Resource resource, Fields target) {
     if (settings instanceof SimulatedSettings simulated) {

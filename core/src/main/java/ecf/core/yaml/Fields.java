@@ -442,6 +442,11 @@ public final class Fields {
     findings.error(at(key), Visible.shortened(key) + ": " + message, hint);
   }
 
+  /// At the mapping itself.
+  public void mistake(String message, String hint) {
+    findings.error(at(), message, hint);
+  }
+
   /// At a character of the key's single value, as "key: message". Where the value comes from the
   /// environment, at its beginning, and without the message, which may tell of it.
   ///

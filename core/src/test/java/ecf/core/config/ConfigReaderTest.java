@@ -59,7 +59,7 @@ class ConfigReaderTest {
             new ScalingConfig(
                 ConfigName.made(Texts.ADDRESS),
                 false,
-                new LabProvider.Settings("south"),
+                new TreeMap<>(Map.of(Resource.ONLY_PROVIDER, new LabProvider.Settings("south"))),
                 new StateSettings.LocalFile(),
                 Limits.none(),
                 List.of(
@@ -107,7 +107,8 @@ class ConfigReaderTest {
             """);
     assertThat(config.name()).isEqualTo("shop-production");
     assertThat(config.nameStated()).isTrue();
-    assertThat(config.provider()).isEqualTo(new LabProvider.Settings("north"));
+    assertThat(config.providers())
+        .isEqualTo(Map.of(Resource.ONLY_PROVIDER, new LabProvider.Settings("north")));
     assertThat(config.state()).isEqualTo(new StateSettings.DynamoDb("ecf"));
   }
 

@@ -38,7 +38,8 @@ class MistakesTest {
             "policies",
             "guardrails",
             "layers",
-            "across")
+            "across",
+            "providers")
         .flatMap(name -> rows(name).stream());
   }
 

@@ -134,12 +134,12 @@ final class FakeCloud implements Provider, Targets, Signals {
   @Override
   public Clusters clusters() {
     return names -> {
-      journal.add("clusters " + names.stream().sorted().toList());
-      var answers = new HashMap<String, Answer<Packing>>();
+      journal.add("clusters " + names.stream().map(Clusters.Name::cluster).sorted().toList());
+      var answers = new HashMap<Clusters.Name, Answer<Packing>>();
       names.forEach(name ->
           answers.put(
               name,
-              Optional.ofNullable(packings.get(name))
+              Optional.ofNullable(packings.get(name.cluster()))
                   .<Answer<Packing>>map(Answer.Got::new)
                   .orElseGet(() ->
                       new Answer.Failed<>(

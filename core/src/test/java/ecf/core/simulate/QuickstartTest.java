@@ -65,7 +65,7 @@ class QuickstartTest {
 
   private List<String> pass(Mode mode) {
     var config = config();
-    var settings = (SimulatedSettings) config.provider();
+    var settings = (SimulatedSettings) config.providers().firstEntry().getValue();
     try (var provider = SimulatedProvider.open(settings, config.name(), folder, real);
         var memories = store.open(config.name(), provider.region(), real.instant().toString())) {
       return new Pass(provider, memories, real)
