@@ -116,7 +116,7 @@ final class ListenerFields {
         var read =
             type.get()
                 .read(new TrafficFields(fields, weights, signals(kind, weights)))
-                .map(policy -> new ListenerSpec.Named(name, policy));
+                .map(policy -> new ListenerSpec.Named(name, type.get().yamlName(), policy));
         first = first.or(() -> read);
       }
     }

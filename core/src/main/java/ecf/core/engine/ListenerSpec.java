@@ -27,7 +27,8 @@ public record ListenerSpec(
     Set<String> wakeOn)
     implements TargetSpec {
   /// @param name as reports show it
-  public record Named(String name, TrafficPolicy policy) {}
+  /// @param type as the file has it
+  public record Named(String name, String type, TrafficPolicy policy) {}
 
   public ListenerSpec {
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));

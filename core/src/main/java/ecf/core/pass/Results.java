@@ -48,7 +48,12 @@ final class Results {
       unread.ifPresent(failure -> warnings.add(failure + "; " + failure.hint()));
     }
     return new TargetResult(
-        spec, state, fleet, outcome(decision, changes ? Optional.empty() : unread), warnings);
+        spec,
+        state,
+        fleet,
+        listener,
+        outcome(decision, changes ? Optional.empty() : unread),
+        warnings);
   }
 
   /// A warm pool has as many instances as its group's maximum leaves room for.

@@ -5,6 +5,7 @@ import ecf.core.engine.TargetSpec;
 import ecf.core.model.Cause;
 import ecf.core.model.Reason;
 import ecf.core.model.TargetState;
+import ecf.core.observation.ListenerObservation;
 import ecf.core.observation.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +15,31 @@ import java.util.Optional;
 ///
 /// @param state where it could be described
 /// @param seen where it has a capacity and could be described
+/// @param traffic where it splits traffic and could be described
 /// @param warnings what the user should know although nothing failed
 public record TargetResult(
     TargetSpec spec,
     Optional<TargetState> state,
     Optional<Observation> seen,
+    Optional<ListenerObservation> traffic,
     Outcome outcome,
     List<String> warnings) {
   public TargetResult {
     warnings = List.copyOf(warnings);
   }
 
+  /// One that splits no traffic.
+  public TargetResult(
+      TargetSpec spec,
+      Optional<TargetState> state,
+      Optional<Observation> seen,
+      Outcome outcome,
+      List<String> warnings) {
+    this(spec, state, seen, Optional.empty(), outcome, warnings);
+  }
+
   TargetResult outcome(Outcome other) {
-    return new TargetResult(spec, state, seen, other, warnings);
+    return new TargetResult(spec, state, seen, traffic, other, warnings);
   }
 
   /// Left alone after all, although a change was planned.
@@ -43,6 +56,6 @@ public record TargetResult(
   TargetResult warned(String warning) {
     var all = new ArrayList<>(warnings);
     all.add(warning);
-    return new TargetResult(spec, state, seen, outcome, all);
+    return new TargetResult(spec, state, seen, traffic, outcome, all);
   }
 }

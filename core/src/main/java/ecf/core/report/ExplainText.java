@@ -15,13 +15,15 @@ import ecf.core.model.Zones;
 import ecf.core.observation.Observation;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.TargetResult;
+import ecf.core.signal.Measured;
 import ecf.core.signal.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One decision from beginning to end: what was seen, what each policy made of it, how that became
@@ -49,7 +51,10 @@ public final class ExplainText {
     var heading = view.name() + " (" + view.result().spec().resource() + ")";
     text.append(style.palette().bold(heading)).append("\n");
     tellState();
-    view.result().seen().ifPresent(this::tellReadings);
+    view.result().seen().ifPresent(seen -> tellReadings(seen.signals(), seen::reading, seen.now()));
+    view.result()
+        .traffic()
+        .ifPresent(seen -> tellReadings(seen.signals(), seen::reading, seen.now()));
     if (!trace.said().isEmpty()) {
       tellProposals();
       view.result().seen().ifPresent(this::tellNumber);
@@ -124,15 +129,17 @@ public final class ExplainText {
 
   private void tellHistory(Observation seen) {
     for (Activity activity : seen.activities()) {
-      var since = activity.since().map(at -> ", for " + age(seen, at)).orElse("");
+      var since = activity.since().map(at -> ", for " + age(at, seen.now())).orElse("");
       line("Busy: " + activity.summary() + since + ".");
     }
     if (!seen.clocks()) {
       line("Nothing is remembered between passes (state: none).");
       return;
     }
-    var out = seen.memory().changes().lastOut().map(at -> age(seen, at) + " ago").orElse("never");
-    var in = seen.memory().changes().lastIn().map(at -> age(seen, at) + " ago").orElse("never");
+    var out =
+        seen.memory().changes().lastOut().map(at -> age(at, seen.now()) + " ago").orElse("never");
+    var in =
+        seen.memory().changes().lastIn().map(at -> age(at, seen.now()) + " ago").orElse("never");
     line("Last scaled out by ecf-aws: " + out + "; in: " + in + ".");
     seen.memory()
         .startUp()
@@ -145,28 +152,29 @@ public final class ExplainText {
                         known.scaleOuts() == 1 ? "" : "s")));
   }
 
-  private static String age(Observation seen, Instant at) {
-    return Figures.plain(Duration.between(at, seen.now()));
+  private static String age(Instant at, Instant now) {
+    return Figures.plain(Duration.between(at, now));
   }
 
-  private void tellReadings(Observation seen) {
-    if (seen.signals().isEmpty()) {
+  private void tellReadings(
+      Map<String, Measured> signals, Function<String, Reading> readings, Instant now) {
+    if (signals.isEmpty()) {
       return;
     }
     title("Signals");
     var table = new Table(INDENT, style.width());
-    for (String signal : new TreeSet<>(seen.signals().keySet())) {
-      var unit = seen.signal(signal).signal().unit();
-      var reading = seen.reading(signal);
+    for (var each : new TreeMap<>(signals).entrySet()) {
+      var unit = each.getValue().signal().unit();
+      var reading = readings.apply(each.getKey());
       var remark =
           switch (reading) {
-            case Reading.Value(double _, var at, var _) -> "measured " + age(seen, at) + " ago";
+            case Reading.Value(double _, var at, var _) -> "measured " + age(at, now) + " ago";
             case Reading.Missing(String why) -> why;
             case Reading.Stale(double value, var _, var age) ->
                 Figures.plain(value) + unit.suffix() + ", but " + Figures.plain(age) + " old";
             case Reading.Unread(var failure) -> Sentences.failure(failure);
           };
-      table.row(signal, Sentences.reading(reading, unit), remark);
+      table.row(each.getKey(), Sentences.reading(reading, unit), remark);
     }
     text.append(table.text());
   }

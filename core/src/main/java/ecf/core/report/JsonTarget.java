@@ -143,7 +143,7 @@ final class JsonTarget {
     json.writeEndObject();
   }
 
-  private static void writeWeights(JsonGenerator json, String name, Map<String, Integer> weights) {
+  static void writeWeights(JsonGenerator json, String name, Map<String, Integer> weights) {
     json.writeObjectPropertyStart(name);
     weights.forEach((group, weight) -> json.writeNumberProperty(group, weight));
     json.writeEndObject();

@@ -2,28 +2,58 @@ package ecf.core.report;
 
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.Trace;
 import ecf.core.guardrail.Verdict;
 import ecf.core.model.Cause;
 import ecf.core.model.Reason;
-import ecf.core.observation.Observation;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
+import ecf.core.signal.Measured;
 import ecf.core.signal.Reading;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /// What a decision was made from: `readings` by name, `proposals` in the order of the file,
-/// `verdicts` in the order of application. A target without a capacity has none of them.
+/// `verdicts` in the order of application. A listener has one proposal, the split that its policy
+/// wants, and no verdicts; a target group has none of them.
 final class JsonTrace {
   private JsonTrace() {}
 
   static void write(JsonGenerator json, ResultView view) {
-    if (!(view.result().spec() instanceof FleetSpec)) {
-      return;
+    switch (view.result().spec()) {
+      case FleetSpec _ -> writeFleet(json, view);
+      case ListenerSpec listener -> writeListener(json, listener, view);
+      case GroupSpec _ -> {}
     }
+  }
+
+  private static void writeListener(JsonGenerator json, ListenerSpec spec, ResultView view) {
     json.writeArrayPropertyStart("readings");
-    view.result().seen().ifPresent(seen -> writeReadings(json, seen));
+    view.result().traffic().ifPresent(seen -> writeReadings(json, seen.signals(), seen::reading));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("proposals");
+    spec.policy()
+        .ifPresent(policy ->
+            view.split()
+                .ifPresent(weights -> {
+                  json.writeStartObject();
+                  json.writeStringProperty("policy", policy.name());
+                  json.writeStringProperty("type", policy.type());
+                  JsonTarget.writeWeights(json, "weights", weights);
+                  json.writeEndObject();
+                }));
+    json.writeEndArray();
+    json.writeArrayPropertyStart("verdicts");
+    json.writeEndArray();
+  }
+
+  private static void writeFleet(JsonGenerator json, ResultView view) {
+    json.writeArrayPropertyStart("readings");
+    view.result().seen().ifPresent(seen -> writeReadings(json, seen.signals(), seen::reading));
     json.writeEndArray();
     var trace = view.decision().map(Decision::trace).orElseGet(Trace::empty);
     json.writeArrayPropertyStart("proposals");
@@ -35,11 +65,12 @@ final class JsonTrace {
     json.writeEndArray();
   }
 
-  private static void writeReadings(JsonGenerator json, Observation seen) {
-    for (String signal : new TreeSet<>(seen.signals().keySet())) {
+  private static void writeReadings(
+      JsonGenerator json, Map<String, Measured> signals, Function<String, Reading> readings) {
+    for (String signal : new TreeSet<>(signals.keySet())) {
       json.writeStartObject();
       json.writeStringProperty("signal", signal);
-      switch (seen.reading(signal)) {
+      switch (readings.apply(signal)) {
         case Reading.Value(double value, var at, var _) -> {
           json.writeNumberProperty("value", value);
           json.writeStringProperty("at", at.toString());

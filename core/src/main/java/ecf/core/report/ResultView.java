@@ -15,6 +15,7 @@ import ecf.core.pass.TargetResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// One result as all reports look at it, whatever its outcome.
 record ResultView(TargetResult result) {
@@ -148,6 +149,16 @@ record ResultView(TargetResult result) {
         .filter(TargetState.Group.class::isInstance)
         .map(TargetState.Group.class::cast)
         .map(Roll::of);
+  }
+
+  /// The split that the policy of a listener wants; empty where none was asked.
+  Optional<SortedMap<String, Integer>> split() {
+    return decision()
+        .filter(made -> made.cause().origin() instanceof Cause.Origin.Policy)
+        .flatMap(made ->
+            made instanceof Decision.Shift shift
+                ? Optional.of(shift.weights().to())
+                : listener().map(TargetState.Listener::weights));
   }
 
   Optional<TargetState.Listener> listener() {

@@ -257,7 +257,7 @@ class ShiftingTest {
         Resource.of("crossing", "it"),
         weights(normal),
         Map.of(),
-        read.map(known -> new ListenerSpec.Named(type, known)),
+        read.map(known -> new ListenerSpec.Named(type, type, known)),
         FleetSpec.Mode.ACT,
         Set.of());
   }

@@ -4,6 +4,7 @@ import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.Trace;
 import ecf.core.guardrail.GuardrailType;
 import ecf.core.guardrail.Rate;
@@ -23,6 +24,7 @@ import ecf.core.model.Registration.Health;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
+import ecf.core.observation.ListenerObservation;
 import ecf.core.observation.Observation;
 import ecf.core.pass.Mode;
 import ecf.core.pass.Outcome;
@@ -30,10 +32,12 @@ import ecf.core.pass.PassResult;
 import ecf.core.pass.TargetResult;
 import ecf.core.policy.Bounds;
 import ecf.core.policy.Count;
+import ecf.core.policy.Failover;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
 import ecf.core.policy.TargetTracking;
+import ecf.core.policy.TrafficPolicy;
 import ecf.core.signal.Aggregate;
 import ecf.core.signal.Combine;
 import ecf.core.signal.Measured;
@@ -105,6 +109,7 @@ final class SamplePass {
         bounds(),
         rebalanced(),
         steady(),
+        shifted(),
         denied(),
         notSent(),
         unread(),
@@ -357,6 +362,58 @@ final class SamplePass {
         Optional.empty(),
         new Outcome.Skipped(
             cause, Optional.empty(), "wait for that pass to end; the next one sees its result"),
+        List.of());
+  }
+
+  /// Traffic went to the standby.
+  static TargetResult shifted() {
+    var before = new TreeMap<>(Map.of("blue-tg", 100, "green-tg", 0));
+    var after = new TreeMap<>(Map.of("blue-tg", 0, "green-tg", 100));
+    var healthy = signal("healthyHosts of blue-tg", Unit.COUNT);
+    TrafficPolicy policy =
+        new Failover(
+            "blue-tg",
+            "green-tg",
+            healthy,
+            true,
+            1,
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Map.of(healthy.name(), healthy));
+    var spec =
+        new ListenerSpec(
+            new TargetId("traffic"),
+            Resource.of("listener", "arn:listener"),
+            before,
+            Map.of(),
+            Optional.of(new ListenerSpec.Named("standby", "failover", policy)),
+            FleetSpec.Mode.ACT,
+            Set.of());
+    var state =
+        new TargetState.Listener(
+            "arn:listener",
+            before,
+            Map.of(
+                "blue-tg", new TargetState.Listener.Hosts(0, 3),
+                "green-tg", new TargetState.Listener.Hosts(2, 2)),
+            List.of(),
+            Map.of());
+    var seen =
+        new ListenerObservation(
+            state,
+            Map.of(healthy.name(), measured(healthy.name(), Unit.COUNT, 0, Duration.ofSeconds(40))),
+            TargetMemory.fresh("arn:listener"),
+            true,
+            NOW);
+    var cause =
+        Cause.policy("standby", Reason.of(Reason.Code.OFF_TARGET, "blue-tg has been down for 2m"));
+    var change = new Change.SetWeights(before, after);
+    return new TargetResult(
+        spec,
+        Optional.of(state),
+        Optional.empty(),
+        Optional.of(seen),
+        new Outcome.Applied(new Decision.Shift(spec.id(), change, cause), List.of(change)),
         List.of());
   }
 
