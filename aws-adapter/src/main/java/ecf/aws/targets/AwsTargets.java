@@ -84,6 +84,7 @@ public final class AwsTargets implements Targets {
             groups,
             scalableTargets,
             targetGroups,
+            new Registering(targetGroups, new Networks(clients, lanes)),
             listeners,
             new Resizing(services, definitions),
             takingOver);

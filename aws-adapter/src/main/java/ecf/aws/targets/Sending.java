@@ -20,6 +20,7 @@ final class Sending {
   private final AutoScalingGroups groups;
   private final ScalableTargets scalableTargets;
   private final TargetGroups targetGroups;
+  private final Registering registering;
   private final Listeners listeners;
   private final Resizing resizing;
   private final TakingOver takingOver;
@@ -29,6 +30,7 @@ final class Sending {
       AutoScalingGroups groups,
       ScalableTargets scalableTargets,
       TargetGroups targetGroups,
+      Registering registering,
       Listeners listeners,
       Resizing resizing,
       TakingOver takingOver) {
@@ -38,6 +40,7 @@ final class Sending {
     this.groups = groups;
     this.scalableTargets = scalableTargets;
     this.targetGroups = targetGroups;
+    this.registering = registering;
     this.resizing = resizing;
   }
 
@@ -47,7 +50,7 @@ final class Sending {
           changes.stream().findFirst().orElse(null) instanceof Change.TakeOver first
               ? takeOver(spec, fleet, first, changes.subList(1, changes.size()))
               : fleet(spec, fleet, changes);
-      case TargetState.Group group -> rebalance(group, changes);
+      case TargetState.Group group -> rebalance(spec, group, changes);
       case TargetState.Listener listener -> shift(listener, changes);
     };
   }
@@ -172,13 +175,13 @@ final class Sending {
     };
   }
 
-  private Delivery rebalance(TargetState.Group group, List<Change> changes) {
+  private Delivery rebalance(TargetSpec spec, TargetState.Group group, List<Change> changes) {
     var sent = new ArrayList<Change>();
     for (Change change : changes) {
       var failure =
           switch (change) {
             case Change.Register(var joining) ->
-                targetGroups.register(group.identity(), members(joining));
+                registering.register(spec, group, members(joining));
             case Change.Deregister(var leaving) ->
                 targetGroups.deregister(group.identity(), members(leaving));
             case Change.SetAttributes(var _, var to) ->

@@ -29,6 +29,9 @@ final class TargetGroups {
   /// AWS states no limit for these calls either; its own controller for Kubernetes sends as many.
   private static final int MEMBERS = 200;
 
+  /// The zone of addresses outside the VPC of their group.
+  static final String ALL_ZONES = "all";
+
   private final AwsClients clients;
   private final Lanes lanes;
 
@@ -168,10 +171,16 @@ final class TargetGroups {
         .findFirst();
   }
 
-  /// With the port, which is part of who a member is. The zone of an instance is AWS's to know.
   private static List<TargetDescription> targets(List<Member> members) {
-    return members.stream()
-        .map(member -> TargetDescription.builder().id(member.id()).port(member.port()).build())
-        .toList();
+    return members.stream().map(TargetGroups::target).toList();
+  }
+
+  /// With the port, which is part of who a member is. A zone is AWS's to know, but for who is in
+  /// none.
+  private static TargetDescription target(Member member) {
+    var target = TargetDescription.builder().id(member.id()).port(member.port());
+    return member.zone().equals(ALL_ZONES)
+        ? target.availabilityZone(ALL_ZONES).build()
+        : target.build();
   }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,62 @@ class ActingTest {
 
     assertThat(owned).containsOnlyKeys(new TargetId("s7"), new TargetId("s50"));
     assertThat(proxy.calls()).containsExactly(entry(TARGETS, 2));
+  }
+
+  /// Moto's VPC has 172.31.0.0/16.
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          172.31.0.7                | 172.31.0.7
+          192.0.2.10                | 192.0.2.10 all
+          172.31.0.7, 192.0.2.10    | 172.31.0.7, 192.0.2.10 all
+          fd00::7                   | fd00::7 all
+          """)
+  void addressesOutsideTheVpcAreRegisteredForAllZones(String addresses, String registered) {
+    register(addresses);
+
+    assertThat(registered()).isEqualTo(registered);
+    assertThat(proxy.calls())
+        .containsExactly(
+            entry("ec2:DescribeVpcs", 1),
+            entry("elbv2:DescribeTargetGroups", 1),
+            entry("elbv2:RegisterTargets", 1));
+  }
+
+  @Test
+  void whereTheVpcMayNotBeReadAddressesAreRegisteredAsTheyAre() {
+    proxy.always("ec2:DescribeVpcs", Fault.Kind.DENIED);
+
+    register("172.31.0.7");
+
+    assertThat(registered()).isEqualTo("172.31.0.7");
+  }
+
+  private void register(String addresses) {
+    var entries = Stream.of(addresses.split(", ")).map(GroupSpec.Members.Entry::of).toList();
+    var spec = Specs.targetGroup("web-tg", new GroupSpec.Members.Addresses(entries));
+    var group =
+        new TargetState.Group(
+            world.targetGroup("web-tg").arn(), List.of(), List.of(), Optional.empty(), Map.of());
+    var joining =
+        entries.stream()
+            .map(each -> new Change.Joining(new Member(each.id(), 80, ""), "not registered"))
+            .toList();
+    assertThat(targets.send(spec, group, List.of(new Change.Register(joining))).failure())
+        .isEmpty();
+  }
+
+  /// Who the last call registered, as it came over the wire.
+  private static String registered() {
+    var text = proxy.log().getLast().text();
+    return IntStream.rangeClosed(1, 2)
+        .filter(i -> text.contains("Targets.member." + i + ".Id="))
+        .mapToObj(i ->
+            text.replaceFirst(".*Targets\\.member\\." + i + "\\.Id=([^&]+).*", "$1")
+                + (text.contains("Targets.member." + i + ".AvailabilityZone=all") ? " all" : ""))
+        .collect(Collectors.joining(", "));
   }
 
   @Test
