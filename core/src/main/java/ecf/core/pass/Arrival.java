@@ -227,7 +227,7 @@ public final class Arrival {
         found.map(Shortfall::told).ifPresent(parts::add);
       }
       each.usual
-          .map(known -> "its units usually serve after " + Figures.plain(known.usual()))
+          .map(known -> "its units usually serve within " + Figures.plain(known.usual()))
           .ifPresent(parts::add);
       reasons.put(id, parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     });

@@ -145,7 +145,7 @@ public final class ExplainText {
         .startUp()
         .ifPresent(known ->
             line(
-                "Units usually serve %s after they are asked for, by %d scale-out%s of the last day."
+                "Units usually serve within %s, as passes saw after %d scale-out%s of the last day."
                     .formatted(
                         Figures.plain(known.usual()),
                         known.scaleOuts(),
