@@ -5,10 +5,12 @@ import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsEnvironment;
 import ecf.aws.client.Lanes;
 import ecf.aws.client.Role;
+import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Resource;
 import ecf.core.port.Answer;
 import ecf.core.port.Clusters;
+import ecf.core.port.Examination;
 import ecf.core.port.Prices;
 import ecf.core.port.Provider;
 import ecf.core.port.Providers;
@@ -16,6 +18,7 @@ import ecf.core.port.Signals;
 import ecf.core.port.Targets;
 import ecf.core.port.Unavailable;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +157,11 @@ public final class AwsAccounts implements AwsAccess {
   @Override
   public Clusters clusters() {
     return all.clusters();
+  }
+
+  @Override
+  public Examination examine(Collection<TargetSpec> targets) {
+    return all.examine(targets);
   }
 
   @Override

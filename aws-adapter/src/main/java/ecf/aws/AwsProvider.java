@@ -9,14 +9,20 @@ import ecf.aws.signal.CloudWatchSignals;
 import ecf.aws.signal.FailedLookups;
 import ecf.aws.signal.SpotPrices;
 import ecf.aws.targets.AwsTargets;
+import ecf.aws.targets.Right;
+import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
+import ecf.core.port.Answer;
 import ecf.core.port.Clusters;
+import ecf.core.port.Examination;
 import ecf.core.port.Prices;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
 import ecf.core.port.Unavailable;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,11 +33,14 @@ public final class AwsProvider implements AwsAccess {
   private static final String IDENTITY = "sts:GetCallerIdentity";
   private static final String ASSUME = "sts:AssumeRole";
 
+  /// Of a thousand metrics that GetMetricData is asked for, in US dollars; there is no free tier.
+  private static final BigDecimal THOUSAND_METRICS = new BigDecimal("0.01");
+
   private final AwsClients own;
   private final AwsClients clients;
   private final String region;
-  private final Targets targets;
-  private final Signals signals;
+  private final AwsTargets targets;
+  private final CloudWatchSignals signals;
   private final Prices prices;
   private final Clusters clusters;
 
@@ -135,6 +144,28 @@ public final class AwsProvider implements AwsAccess {
   @Override
   public Clusters clusters() {
     return clusters;
+  }
+
+  @Override
+  public Examination examine(Collection<TargetSpec> specs) {
+    var found = targets.examining().examine(specs);
+    return new Examination(
+        Examination.alone(identity()),
+        found.looked(),
+        found.findings(),
+        found.unanswered(),
+        Right.actions(Right.Use.WRITE, specs),
+        found.advice(),
+        Optional.of(new Examination.Tariff(signals.asked(), THOUSAND_METRICS, "USD")));
+  }
+
+  private Answer<String> identity() {
+    try {
+      var caller = clients.sts().getCallerIdentity();
+      return new Answer.Got<>(caller.account() + " in " + region + ", as " + caller.arn());
+    } catch (SdkException e) {
+      return new Answer.Failed<>(AwsErrors.failure(IDENTITY, e));
+    }
   }
 
   @Override

@@ -63,6 +63,7 @@ public final class EcfAws implements Runnable {
             new PlanCommand(terminal, connections),
             new ApplyCommand(terminal, connections),
             new StatusCommand(terminal, connections),
+            new DoctorCommand(terminal, connections),
             new ExplainCommand(terminal, connections),
             new SuspendCommand(terminal, connections),
             new ResumeCommand(terminal, connections),

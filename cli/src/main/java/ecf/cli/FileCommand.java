@@ -48,8 +48,10 @@ abstract class FileCommand extends EcfCommand {
     if (!valid.warnings().isEmpty() && !general().quiet()) {
       terminal().err().print(ProblemText.render(valid.source(), valid.warnings()));
     }
-    connections
-        .endpoints(valid.config())
-        .forEach(endpoint -> terminal().say("endpoint: " + endpoint));
+    tellEndpoints(valid.config());
+  }
+
+  final void tellEndpoints(ScalingConfig config) {
+    connections.endpoints(config).forEach(endpoint -> terminal().say("endpoint: " + endpoint));
   }
 }

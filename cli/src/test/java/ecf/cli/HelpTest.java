@@ -20,6 +20,7 @@ class HelpTest {
           "plan",
           "apply",
           "status",
+          "doctor",
           "explain",
           "suspend",
           "resume",

@@ -38,6 +38,7 @@ class ArchitectureTest {
           "config",
           "port",
           "pass",
+          "doctor",
           "report",
           "simulate");
 

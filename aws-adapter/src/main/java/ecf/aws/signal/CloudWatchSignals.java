@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -27,6 +28,7 @@ public final class CloudWatchSignals implements Signals {
   private final Supplier<CloudWatchClient> client;
   private final FailedLookups failedLookups;
   private final Semaphore lanes = new Semaphore(LANES);
+  private final AtomicInteger asked = new AtomicInteger();
 
   /// @param client asked for when the first metric is read
   /// @param failedLookups why some queries cannot be asked
@@ -46,6 +48,7 @@ public final class CloudWatchSignals implements Signals {
         askable.remove(query);
       }
     }
+    asked.addAndGet(askable.size());
     var batches = MetricBatch.of(askable, now);
     var reading = new ArrayList<Future<Map<MetricQuery, Answer<Series>>>>();
     try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -54,6 +57,11 @@ public final class CloudWatchSignals implements Signals {
     // Closing has waited for all of them.
     reading.forEach(each -> answers.putAll(each.resultNow()));
     return answers;
+  }
+
+  /// How many metrics were asked for so far: what AWS bills.
+  public int asked() {
+    return asked.get();
   }
 
   private Map<MetricQuery, Answer<Series>> within(MetricBatch batch) {

@@ -177,6 +177,11 @@ public final class DynamoMemories implements Memories {
   }
 
   @Override
+  public List<String> writes() {
+    return List.of(TableFailures.SAVE);
+  }
+
+  @Override
   public String pass() {
     return pass;
   }

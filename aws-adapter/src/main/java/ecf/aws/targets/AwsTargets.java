@@ -45,6 +45,7 @@ public final class AwsTargets implements Targets {
   private final FailedLookups failedLookups;
   private final Inspecting inspecting;
   private final Verifying verifying;
+  private final Examining examining;
   private final TaskSizes taskSizes;
   private final Sending sending;
   private final TakingOver takingOver;
@@ -74,6 +75,7 @@ public final class AwsTargets implements Targets {
     this.inspecting = new Inspecting(scalableTargets, groups, clock);
     this.verifying =
         new Verifying(groups, new ExhaustedQuotas(new ServiceQuotas(clients, lanes, clock)), clock);
+    this.examining = new Examining(clients, lanes, targetGroups, subnets);
     this.listeners = new Listeners(clients, lanes);
     var definitions = new TaskDefinitions(clients, lanes);
     this.taskSizes = new TaskSizes(definitions);
@@ -112,6 +114,7 @@ public final class AwsTargets implements Targets {
       var seen = Lanes.await(byName);
       inspecting.saw(seen);
       verifying.saw(seen);
+      examining.saw(seen, arns(found));
       var states = new HashMap<TargetId, Answer<TargetState>>();
       new FleetTargets(
               targetGroups, subnets, healths, failedLookups, Lanes.await(bounds), taskSizes)
@@ -131,6 +134,19 @@ public final class AwsTargets implements Targets {
               states.put(wanted.spec().id(), Answers.map(answer, group -> group)));
       return states;
     }
+  }
+
+  private static Map<TargetId, String> arns(
+      Map<GroupTargets.Wanted, Answer<TargetGroupFacts>> found) {
+    var arns = new HashMap<TargetId, String>();
+    found.forEach((wanted, answer) ->
+        Seen.got(answer).ifPresent(facts -> arns.put(wanted.spec().id(), facts.arn())));
+    return arns;
+  }
+
+  /// Looks at how the targets that were described last are set up.
+  public Examining examining() {
+    return examining;
   }
 
   /// The bounds of the services whose minimum is decided: nobody else's are asked for.

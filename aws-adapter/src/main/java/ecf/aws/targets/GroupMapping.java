@@ -155,7 +155,7 @@ final class GroupMapping {
   }
 
   /// A pool with a size of its own does not; -1 is how one says that it has none.
-  private static boolean growsWithItsMaximum(@Nullable WarmPoolConfiguration pool) {
+  static boolean growsWithItsMaximum(@Nullable WarmPoolConfiguration pool) {
     return pool != null
         && pool.status() != WarmPoolStatus.PENDING_DELETE
         && (pool.maxGroupPreparedCapacity() == null || pool.maxGroupPreparedCapacity() < 0);

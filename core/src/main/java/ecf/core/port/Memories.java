@@ -6,6 +6,7 @@ import ecf.core.model.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /// Keeps one small document per resource between passes. One instance belongs to one configuration
@@ -31,6 +32,11 @@ public interface Memories extends AutoCloseable {
 
   /// False where nothing is kept: then there are no clocks, looks or claims.
   boolean remembers();
+
+  /// The rights that saving needs, under the names of whoever keeps it: reading does not try them.
+  default List<String> writes() {
+    return List.of();
+  }
 
   @Override
   void close();

@@ -1,7 +1,9 @@
 package ecf.core.port;
 
+import ecf.core.engine.TargetSpec;
 import ecf.core.model.Resource;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.SortedMap;
 
 /// A cloud: real, or inside this program.
@@ -18,6 +20,12 @@ public interface Provider extends AutoCloseable {
   /// What runs on the instances of its clusters.
   default Clusters clusters() {
     return Clusters.none();
+  }
+
+  /// What can be known of these targets beyond what a pass asks. Changes nothing; asked after a
+  /// pass over them, of which it may use what was described.
+  default Examination examine(Collection<TargetSpec> targets) {
+    return Examination.none("no account is asked for");
   }
 
   /// The time that its metrics carry.

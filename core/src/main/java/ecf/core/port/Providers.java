@@ -92,6 +92,27 @@ public final class Providers implements Provider {
   }
 
   @Override
+  public Examination examine(Collection<TargetSpec> targets) {
+    var work = new LinkedHashMap<String, Callable<Examination>>();
+    all.forEach((name, answer) ->
+        work.put(
+            name,
+            switch (answer) {
+              case Answer.Got<Provider>(var provider) -> {
+                var its =
+                    targets.stream().filter(spec -> Routed.nameOf(spec).equals(name)).toList();
+                yield () -> provider.examine(its);
+              }
+              case Answer.Failed<Provider>(var why) ->
+                  () -> Examination.of(new Answer.Failed<>(why), "nothing could be looked at");
+            }));
+    var told = sideBySide(work.values()).iterator();
+    var byName = new LinkedHashMap<String, Examination>();
+    work.keySet().forEach(name -> byName.put(name, told.next()));
+    return Examination.together(byName);
+  }
+
+  @Override
   public InstantSource clock() {
     return clock;
   }

@@ -1,11 +1,14 @@
 package ecf.core.simulate;
 
+import ecf.core.engine.TargetSpec;
+import ecf.core.port.Examination;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
 import ecf.core.port.Unavailable;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -60,6 +63,11 @@ public final class SimulatedProvider implements Provider {
   @Override
   public Signals signals() {
     return new SimulatedSignals(this);
+  }
+
+  @Override
+  public Examination examine(Collection<TargetSpec> targets) {
+    return Examination.none("a cloud inside this program; no account is asked");
   }
 
   @Override
