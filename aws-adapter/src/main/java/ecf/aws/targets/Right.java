@@ -35,6 +35,7 @@ public enum Right {
   DESCRIBE_INSTANCE_TYPES("ec2:DescribeInstanceTypes", Use.READ, Right::packs),
   DESCRIBE_INSTANCES("ec2:DescribeInstances", Use.READ, Right::membersOfInstances),
   DESCRIBE_SUBNETS("ec2:DescribeSubnets", Use.READ, Right::everyZone),
+  DESCRIBE_NETWORKS("ec2:DescribeVpcs", Use.READ, Right::membersByAddress),
   DESCRIBE_SPOT_PRICES("ec2:DescribeSpotPriceHistory", Use.READ, Right::buys),
   DESCRIBE_GROUPS("autoscaling:DescribeAutoScalingGroups", Use.READ, Right::ofGroup),
   DESCRIBE_POLICIES("autoscaling:DescribePolicies", Use.READ, Right::groupWithOwners),
@@ -180,6 +181,11 @@ public enum Right {
     return spec instanceof GroupSpec group
         && (group.members() instanceof GroupSpec.Members.Tagged
             || group.members() instanceof GroupSpec.Members.Listed);
+  }
+
+  private static boolean membersByAddress(TargetSpec spec) {
+    return spec instanceof GroupSpec group
+        && group.members() instanceof GroupSpec.Members.Addresses;
   }
 
   private static boolean declaresAttributes(TargetSpec spec) {
