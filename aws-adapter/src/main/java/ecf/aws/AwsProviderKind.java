@@ -106,6 +106,11 @@ public final class AwsProviderKind implements ProviderKind {
     return TARGETS;
   }
 
+  @Override
+  public boolean hasAccount() {
+    return true;
+  }
+
   private static Parsed<String> region(String text) {
     return REGION.matcher(text).matches()
         ? Parsed.value(text)

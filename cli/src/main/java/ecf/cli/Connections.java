@@ -3,6 +3,7 @@ package ecf.cli;
 import ecf.core.config.ProviderKind;
 import ecf.core.config.ScalingConfig;
 import ecf.core.port.Memories;
+import ecf.core.port.Notifier;
 import ecf.core.port.Provider;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface Connections {
   Provider provider(ScalingConfig config);
 
   Memories memories(ScalingConfig config, Provider provider);
+
+  /// Where people are told what came of a pass.
+  List<Notifier> notifiers(ScalingConfig config, Provider provider);
 
   /// Where calls go instead of the provider's own addresses.
   List<String> endpoints(ScalingConfig config);

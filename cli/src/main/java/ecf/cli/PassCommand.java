@@ -61,6 +61,7 @@ abstract class PassCommand extends FileCommand {
     }
     var result = new Session(connections(), config, terminal().clock()).run(request, afterwards);
     result.targets().forEach(this::tellOwner);
+    result.notes().forEach(this::note);
     return result;
   }
 

@@ -51,10 +51,12 @@ final class Session {
   private PassResult run(PassRequest request, Provider provider) {
     try (var memories = connections.memories(config, provider)) {
       var started = provider.clock().instant();
+      var notifiers = connections.notifiers(config, provider);
+      var pass = new Pass(provider, memories, clock, notifiers);
       try {
-        return new Pass(provider, memories, clock).run(request);
+        return pass.run(request);
       } catch (Unavailable e) {
-        return unserved(request, started, e.failure()).calls(provider.calls());
+        return pass.told(unserved(request, started, e.failure()));
       }
     }
   }

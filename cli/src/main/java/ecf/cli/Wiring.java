@@ -4,6 +4,7 @@ import ecf.aws.AwsAccess;
 import ecf.aws.AwsAccounts;
 import ecf.aws.AwsProviderKind;
 import ecf.aws.AwsSettings;
+import ecf.aws.notify.Notifications;
 import ecf.aws.state.DynamoMemories;
 import ecf.cli.state.SqliteMemories;
 import ecf.cli.state.StateFolder;
@@ -14,6 +15,7 @@ import ecf.core.config.StateSettings;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
+import ecf.core.port.Notifier;
 import ecf.core.port.PassName;
 import ecf.core.port.Provider;
 import ecf.core.port.Unavailable;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -87,6 +90,12 @@ final class Wiring implements Connections {
         throw new Unavailable(withoutAccount());
       }
     };
+  }
+
+  @Override
+  public List<Notifier> notifiers(ScalingConfig config, Provider provider) {
+    return Notifications.of(
+        config, provider instanceof AwsAccess aws ? Optional.of(aws.own()) : Optional.empty());
   }
 
   private static ProviderFailure withoutAccount() {

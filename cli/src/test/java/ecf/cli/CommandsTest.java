@@ -2,8 +2,14 @@ package ecf.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +46,46 @@ class CommandsTest {
     assertThat(later.run("status", file).out()).contains("out 10m ago");
     assertThat(later.run("explain", file, "checkout").out())
         .contains("The highest want counts: 4 of targetTracking.", "It stays at 4.");
+  }
+
+  @Test
+  void whatWasAppliedIsToldToAWebhookAndAPlanIsNot() throws Exception {
+    var posted = new ArrayList<String>();
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            posted.add(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(posted.size() == 1 ? 200 : 500, -1);
+          }
+        });
+    server.start();
+    try {
+      var file = Path.of(shop("checkout"));
+      Files.writeString(
+          file,
+          Files.readString(file)
+              + "notify: [{type: webhook, url: '${HOOK}', events: [applied]}]\n");
+      var address = "http://127.0.0.1:" + server.getAddress().getPort() + "/s3cret";
+      var cli = Cli.in(folder).with("HOOK", address);
+
+      cli.run("plan", file.toString());
+      assertThat(posted).isEmpty();
+      assertThat(cli.run("apply", file.toString()).err()).isEmpty();
+      assertThat(posted).singleElement().asString().contains("checkout applied: 3 → 4, ");
+
+      cli.run("apply", file.toString());
+      assertThat(posted).as("nothing to change, nothing to tell").hasSize(1);
+      var refused = Cli.in(folder.resolve("other")).with("HOOK", address);
+      var result = refused.run("apply", file.toString());
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.err())
+          .isEqualTo("webhook 127.0.0.1 could not be told: webhook:POST: 127.0.0.1 answered 500\n");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

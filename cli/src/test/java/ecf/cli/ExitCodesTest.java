@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ecf.core.config.ProviderKind;
 import ecf.core.config.ScalingConfig;
 import ecf.core.port.Memories;
+import ecf.core.port.Notifier;
 import ecf.core.port.Provider;
 import java.nio.file.Path;
 import java.util.List;
@@ -201,6 +202,11 @@ class ExitCodesTest {
 
     @Override
     public Memories memories(ScalingConfig config, Provider provider) {
+      throw new AssertionError("not reached");
+    }
+
+    @Override
+    public List<Notifier> notifiers(ScalingConfig config, Provider provider) {
       throw new AssertionError("not reached");
     }
 

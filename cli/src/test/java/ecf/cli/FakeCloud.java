@@ -12,6 +12,7 @@ import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
+import ecf.core.port.Notifier;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
@@ -95,6 +96,11 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
   @Override
   public Memories memories(ScalingConfig config, Provider provider) {
     return new NoMemories();
+  }
+
+  @Override
+  public List<Notifier> notifiers(ScalingConfig config, Provider provider) {
+    return List.of();
   }
 
   @Override

@@ -6,10 +6,12 @@ import ecf.aws.AwsProviderKind;
 import ecf.aws.AwsSettings;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsEnvironment;
+import ecf.aws.notify.Notifications;
 import ecf.core.config.ConfigReader;
 import ecf.core.config.Loaded;
 import ecf.core.config.ScalingConfig;
 import ecf.core.config.StateSettings;
+import ecf.core.port.Notifier;
 import ecf.core.port.Unavailable;
 import ecf.core.yaml.ProblemText;
 import ecf.core.yaml.Source;
@@ -34,7 +36,8 @@ final class Deployment {
   private Optional<Current> current = Optional.empty();
 
   /// @param tag of the text that it was made from
-  record Current(String tag, ScalingConfig config, AwsAccess provider) {}
+  /// @param notifiers where people are told
+  record Current(String tag, ScalingConfig config, AwsAccess provider, List<Notifier> notifiers) {}
 
   /// @throws NotServed where the function's variables make no sense
   Deployment(Map<String, String> environment) {
@@ -70,7 +73,12 @@ final class Deployment {
       return known.get();
     }
     var config = config(version.text());
-    var fresh = new Current(version.tag(), config, connect(aws(config)));
+    var fresh =
+        new Current(
+            version.tag(),
+            config,
+            connect(aws(config)),
+            Notifications.of(config, Optional.of(own)));
     current.ifPresent(old -> old.provider().close());
     current = Optional.of(fresh);
     return fresh;

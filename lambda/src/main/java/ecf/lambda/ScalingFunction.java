@@ -15,6 +15,7 @@ import ecf.core.report.JsonReport;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,9 @@ final class ScalingFunction {
       Deployment deployed, Deployment.Current current, PassRequest request, Duration claimHolds) {
     var before = calls(deployed, current);
     try (var memories = memories(deployed, current, claimHolds)) {
-      var result = new Pass(current.provider(), memories).run(request);
+      var pass =
+          new Pass(current.provider(), memories, InstantSource.system(), current.notifiers());
+      var result = pass.run(request);
       var counted = result.calls(since(before, calls(deployed, current)));
       refuseIfNothingWasServed(counted);
       return new Ran(JsonReport.line(counted), AuditLog.lines(counted, memories.pass()));

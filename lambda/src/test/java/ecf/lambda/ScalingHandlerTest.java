@@ -2,11 +2,17 @@ package ecf.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import ecf.aws.testing.Moto;
 import ecf.aws.testing.World;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +95,41 @@ class ScalingHandlerTest {
         .as("one line for each decision, also for a hold")
         .contains(
             "\"target\":\"checkout\"", "\"outcome\":\"applied\"", "\"outcome\":\"unchanged\"");
+  }
+
+  @Test
+  void whatWasDoneIsToldAndWhoeverCannotBeToldIsALineInTheLog() throws Exception {
+    var posted = Collections.synchronizedList(new ArrayList<String>());
+    var chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    chat.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            posted.add(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+          }
+        });
+    chat.start();
+    store(
+        CONFIG
+            + """
+            notify:
+              - {type: webhook, url: "${HOOK}"}
+              - {type: sns, topicArn: "arn:aws:sns:us-east-1:123456789012:nowhere"}
+            """);
+    var hook = "http://127.0.0.1:" + chat.getAddress().getPort() + "/s3cret";
+    try (var function = start(Map.of("HOOK", hook))) {
+      var answer = JSON.readTree(function.invoke(SCHEDULE).body());
+      assertThat(outcomes(answer)).isEqualTo("checkout applied 4 → 6, search applied 4 → 6");
+      assertThat(answer.path("calls").path("sns:Publish").asInt()).isEqualTo(1);
+    } finally {
+      chat.stop(0);
+    }
+    assertThat(posted).singleElement().asString().contains("ecf-aws shop: 2 applied");
+    assertThat(Files.readString(folder.resolve("log")))
+        .contains("\"warning\":\"topic nowhere could not be told: sns:Publish: ")
+        .doesNotContain("s3cret");
   }
 
   @Test

@@ -15,7 +15,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -146,6 +145,12 @@ public final class AwsClients implements AutoCloseable {
     return sts.get();
   }
 
+  /// For services that are used for one operation only.
+  public SignedCalls signed() {
+    return new SignedCalls(
+        region.id(), credentials::get, http::get, name -> endpoint(name), counter);
+  }
+
   /// Attempts sent so far, by `service:Operation` with the service as the AWS CLI names it.
   public SortedMap<String, Integer> calls() {
     return counter.calls();
@@ -166,7 +171,11 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private Optional<URI> endpoint(Service service) {
-    return statedEndpoint.or(() -> environment.endpoint(service.name(), profile));
+    return endpoint(service.name());
+  }
+
+  private Optional<URI> endpoint(String service) {
+    return statedEndpoint.or(() -> environment.endpoint(service, profile));
   }
 
   private <T extends SdkAutoCloseable> Lazy<T> lazily(Supplier<T> maker) {
@@ -176,19 +185,10 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private SignedJson signedServiceQuotas() {
-    var name = "servicequotas";
     return new SignedJson(
-        new SignedJson.Address(
-            Service.SERVICE_QUOTAS.cliName,
-            name,
-            "ServiceQuotasV20190624",
-            region.id(),
-            endpoint(Service.SERVICE_QUOTAS)
-                .orElseGet(
-                    () -> URI.create("https://" + ServiceMetadata.of(name).endpointFor(region)))),
-        http.get(),
-        () -> credentials.get().resolveCredentials(),
-        counter);
+        signed(),
+        new SignedCalls.Service("service-quotas", "servicequotas", "SERVICE_QUOTAS"),
+        "ServiceQuotasV20190624");
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C built(
@@ -220,7 +220,6 @@ public final class AwsClients implements AutoCloseable {
     ECS("ecs"),
     ELASTIC_LOAD_BALANCING_V2("elbv2"),
     S3("s3"),
-    SERVICE_QUOTAS("service-quotas"),
     STS("sts");
 
     private final String cliName;

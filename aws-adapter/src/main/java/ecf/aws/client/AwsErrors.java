@@ -23,7 +23,13 @@ public final class AwsErrors {
 
   /// Where the IAM action is not the operation.
   private static final Map<String, String> IAM_ACTIONS =
-      Map.of("s3:HeadObject", "s3:GetObject", "s3:ListObjectsV2", "s3:ListBucket");
+      Map.of(
+          "s3:HeadObject",
+          "s3:GetObject",
+          "s3:ListObjectsV2",
+          "s3:ListBucket",
+          "lambda:Invoke",
+          "lambda:InvokeFunction");
 
   private AwsErrors() {}
 

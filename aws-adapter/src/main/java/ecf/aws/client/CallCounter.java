@@ -25,7 +25,9 @@ final class CallCounter {
     return Collections.unmodifiableSortedMap(new TreeMap<>(calls));
   }
 
-  /// One attempt that leaves now.
+  /// One attempt that is sent without a client.
+  ///
+  /// @param call as `service:Operation`
   void count(String call) {
     calls.merge(call, 1, Integer::sum);
   }

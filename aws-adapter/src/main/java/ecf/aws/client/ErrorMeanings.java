@@ -105,6 +105,8 @@ final class ErrorMeanings {
         "ResourceNotFound",
         "ResourceNotFoundException",
         "NoSuchResourceException",
+        "NotFound",
+        "ParameterNotFound",
         "NoSuchBucket",
         "NoSuchKey");
     put(

@@ -83,6 +83,7 @@ public final class ConfigReader {
     var shared = DeclaredSignals.shared(fields);
     var currency = new Currency();
     var limits = LimitFields.read(fields, currency);
+    var notify = NotifyFields.read(fields, providers.kind().hasAccount());
     var ties = new TieFields(limits.limits().pools().keySet(), currency);
     var targets =
         new TargetsReader(kinds, providers, shared, environment, limits, ties, problems)
@@ -90,7 +91,7 @@ public final class ConfigReader {
     checkMemory(fields, state, targets);
     fields.finish();
     return new ScalingConfig(
-        name, fields.has("name"), providers.settings(), state, limits.limits(), targets);
+        name, fields.has("name"), providers.settings(), state, limits.limits(), notify, targets);
   }
 
   private static void checkMemory(Fields root, StateSettings state, List<TargetSpec> targets) {

@@ -35,6 +35,7 @@ final class Language {
             "settings and policies by name, for `use`"),
         LimitFields.POOLS,
         LimitFields.LIMITS,
+        NotifyFields.KEY,
         Key.required(
             "targets",
             new Shape.Named(

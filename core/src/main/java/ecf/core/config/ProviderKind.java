@@ -26,6 +26,11 @@ public interface ProviderKind {
     return true;
   }
 
+  /// Whether it is part of an AWS account, so that notices and secrets may lie there.
+  default boolean hasAccount() {
+    return false;
+  }
+
   /// Checks what only the settings and a target together can tell, e.g. that the service it names
   /// exists; problems go to the target's fields. Asked only where both were read without a problem.
   default void check(ProviderSettings settings, Resource resource, Fields target) {}

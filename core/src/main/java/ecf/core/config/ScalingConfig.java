@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 /// @param nameStated whether the file states it
 /// @param providers settings by name, in the order of the file; the one of `provider:` is called so
 /// @param limits what the targets share
+/// @param notifications where people are told
 /// @param targets in the order of the file
 public record ScalingConfig(
     String name,
@@ -20,9 +21,11 @@ public record ScalingConfig(
     SequencedMap<String, ProviderSettings> providers,
     StateSettings state,
     Limits limits,
+    List<NotifySettings> notifications,
     List<TargetSpec> targets) {
   public ScalingConfig {
     providers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(providers));
+    notifications = List.copyOf(notifications);
     targets = List.copyOf(targets);
   }
 }

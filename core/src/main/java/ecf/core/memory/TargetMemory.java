@@ -21,6 +21,7 @@ import java.util.TreeSet;
 /// @param sizes of its units, where a policy is about them
 /// @param traffic what is remembered of members' health and of traffic that was moved
 /// @param tenure how the target is held
+/// @param told what people were told of it
 public record TargetMemory(
     long version,
     String identity,
@@ -32,7 +33,8 @@ public record TargetMemory(
     Set<String> members,
     Sizes sizes,
     Traffic traffic,
-    Tenure tenure) {
+    Tenure tenure,
+    Told told) {
   /// Instances and tasks of which nothing is known need about so long.
   private static final Duration LEAST_PATIENCE = Duration.ofMinutes(3);
 
@@ -64,7 +66,8 @@ public record TargetMemory(
         members,
         Sizes.none(),
         Traffic.none(),
-        Tenure.none());
+        Tenure.none(),
+        Told.nothing());
   }
 
   public static TargetMemory fresh(String identity) {
@@ -79,6 +82,16 @@ public record TargetMemory(
         Set.of());
   }
 
+  /// Of a resource that could not be looked at yet.
+  public static TargetMemory unseen() {
+    return fresh("");
+  }
+
+  /// Whether it was made for another resource than the one that is there now.
+  public boolean isOfAnother(String current) {
+    return !identity.isEmpty() && !identity.equals(current);
+  }
+
   /// This memory for the resource that is there now: nothing survives a resource that was deleted
   /// and made again but the version, and that the user suspended the target.
   public TargetMemory madeFor(String current) {
@@ -90,12 +103,13 @@ public record TargetMemory(
   public TargetMemory tenure(Tenure arranged) {
     return new TargetMemory(
         version, identity, looks, wants, changes, intent, lookups, members, sizes, traffic,
-        arranged);
+        arranged, told);
   }
 
   public TargetMemory version(long saved) {
     return new TargetMemory(
-        saved, identity, looks, wants, changes, intent, lookups, members, sizes, traffic, tenure);
+        saved, identity, looks, wants, changes, intent, lookups, members, sizes, traffic, tenure,
+        told);
   }
 
   /// With what a pass sees. A capacity that is neither the one seen last nor one that was sent
@@ -128,28 +142,33 @@ public record TargetMemory(
 
   private TargetMemory looks(Looks other) {
     return new TargetMemory(
-        version, identity, other, wants, changes, intent, lookups, members, sizes, traffic, tenure);
+        version, identity, other, wants, changes, intent, lookups, members, sizes, traffic, tenure,
+        told);
   }
 
   public TargetMemory wanted(Instant now, int units) {
     var next = wants.with(now, units);
     return new TargetMemory(
-        version, identity, looks, next, changes, intent, lookups, members, sizes, traffic, tenure);
+        version, identity, looks, next, changes, intent, lookups, members, sizes, traffic, tenure,
+        told);
   }
 
   public TargetMemory changes(Changes other) {
     return new TargetMemory(
-        version, identity, looks, wants, other, intent, lookups, members, sizes, traffic, tenure);
+        version, identity, looks, wants, other, intent, lookups, members, sizes, traffic, tenure,
+        told);
   }
 
   public TargetMemory lookups(Map<String, String> known) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, known, members, sizes, traffic, tenure);
+        version, identity, looks, wants, changes, intent, known, members, sizes, traffic, tenure,
+        told);
   }
 
   public TargetMemory members(Set<String> ours) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, lookups, ours, sizes, traffic, tenure);
+        version, identity, looks, wants, changes, intent, lookups, ours, sizes, traffic, tenure,
+        told);
   }
 
   /// With the size of its units as a pass sees it.
@@ -159,12 +178,20 @@ public record TargetMemory(
 
   public TargetMemory sizes(Sizes other) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, lookups, members, other, traffic, tenure);
+        version, identity, looks, wants, changes, intent, lookups, members, other, traffic, tenure,
+        told);
   }
 
   public TargetMemory traffic(Traffic seen) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, intent, lookups, members, sizes, seen, tenure);
+        version, identity, looks, wants, changes, intent, lookups, members, sizes, seen, tenure,
+        told);
+  }
+
+  public TargetMemory told(Told last) {
+    return new TargetMemory(
+        version, identity, looks, wants, changes, intent, lookups, members, sizes, traffic, tenure,
+        last);
   }
 
   public TargetMemory claiming(Intent claimed) {
@@ -249,7 +276,8 @@ public record TargetMemory(
 
   private TargetMemory intent(Optional<Intent> open) {
     return new TargetMemory(
-        version, identity, looks, wants, changes, open, lookups, members, sizes, traffic, tenure);
+        version, identity, looks, wants, changes, open, lookups, members, sizes, traffic, tenure,
+        told);
   }
 
   /// A pass died between claim and outcome: the world tells which it was.
@@ -293,7 +321,8 @@ public record TargetMemory(
         && members.equals(before.members)
         && sizes.equals(before.sizes)
         && traffic.equals(before.traffic)
-        && tenure.equals(before.tenure));
+        && tenure.equals(before.tenure)
+        && told.equals(before.told));
   }
 
   private boolean looksSaySame(TargetMemory before) {

@@ -187,9 +187,7 @@ public final class Arrival {
         targets.add(each.warned("not arrived: " + line));
       }
     }
-    return new End(
-        new PassResult(result.mode(), result.startedAt(), result.took(), provider.calls(), targets),
-        lines);
+    return new End(result.targets(targets).calls(provider.calls()), lines);
   }
 
   /// What is at work there, and what the provider says of units that do not come up.

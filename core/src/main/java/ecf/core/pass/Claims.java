@@ -83,14 +83,16 @@ final class Claims {
 
   /// The outcome replaces the claim. Where it is in doubt whether a write arrived, the claim stays:
   /// the next pass looks at the world and knows.
-  void settle() {
+  ///
+  /// @param news what is about to be told; gets who is told of by another pass
+  void settle(News news) {
     if (memories.remembers()) {
-      settleClaims();
-      saveNews();
+      settleClaims(news);
+      saveNews(news);
     }
   }
 
-  private void settleClaims() {
+  private void settleClaims(News news) {
     var settled = new HashMap<TargetId, TargetMemory>();
     won.forEach((id, memory) -> {
       switch (outcome(id)) {
@@ -110,6 +112,7 @@ final class Claims {
             settled.put(id, tookOver(id, memory, List.of()).settled(false));
       }
     });
+    settled.replaceAll(news::told);
     try {
       save(settled);
     } catch (Unavailable e) {
@@ -139,23 +142,34 @@ final class Claims {
   }
 
   /// Targets that hold are written only when there is news of them, and lose a race without a word.
-  private void saveNews() {
-    var news = new HashMap<TargetId, TargetMemory>();
+  private void saveNews(News news) {
+    var changed = new HashMap<TargetId, TargetMemory>();
     plan.decisions()
         .forEach((id, decision) -> {
-          var memory = memoryAfter(id);
+          var memory = news.told(id, memoryAfter(id));
           var before = Optional.ofNullable(sights.loaded().get(id));
           if (!isActedOn(id, decision)
               && before.filter(known -> !memory.hasNewsFor(known)).isEmpty()) {
-            news.put(id, memory);
+            changed.put(id, memory);
           }
         });
+    news.targets().stream()
+        .filter(id -> !plan.decisions().containsKey(id))
+        .forEach(id -> unseen(id, news).ifPresent(memory -> changed.put(id, memory)));
     try {
-      save(news);
+      var saved = save(changed);
+      changed.keySet().stream().filter(id -> !saved.containsKey(id)).forEach(news::leaveToOthers);
     } catch (Unavailable e) {
-      news.keySet()
+      changed
+          .keySet()
           .forEach(id -> warn(id, "what was seen could not be kept: " + e.failure().message()));
     }
+  }
+
+  /// Of a target that could not be looked at, what people were told is all the news.
+  private Optional<TargetMemory> unseen(TargetId id, News news) {
+    var before = Optional.ofNullable(sights.loaded().get(id)).orElseGet(TargetMemory::unseen);
+    return Optional.of(news.told(id, before)).filter(memory -> memory.hasNewsFor(before));
   }
 
   private boolean isActedOn(TargetId id, Decision decision) {

@@ -104,7 +104,7 @@ final class Observing {
       settle(sights, spec, Optional.of(state), claimed(living.get(), now));
       return;
     }
-    var remade = loaded.filter(memory -> !memory.identity().equals(state.identity()));
+    var remade = loaded.filter(memory -> memory.isOfAnother(state.identity()));
     if (remade.isPresent()) {
       sights.warn(
           spec.id(),

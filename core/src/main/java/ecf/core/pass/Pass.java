@@ -6,9 +6,11 @@ import ecf.core.engine.Order;
 import ecf.core.engine.Plan;
 import ecf.core.engine.Planner;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.Notice;
 import ecf.core.model.TargetId;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Memories;
+import ecf.core.port.Notifier;
 import ecf.core.port.Provider;
 import ecf.core.port.Targets;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public final class Pass {
   private final Provider provider;
   private final Memories memories;
   private final InstantSource wall;
+  private final Telling telling;
 
   public Pass(Provider provider, Memories memories) {
     this(provider, memories, InstantSource.system());
@@ -34,9 +37,15 @@ public final class Pass {
 
   /// @param wall the real clock, for deadlines; the provider's clock may run faster
   public Pass(Provider provider, Memories memories, InstantSource wall) {
+    this(provider, memories, wall, List.of());
+  }
+
+  /// @param notifiers where people are told what came of it, unless it only plans
+  public Pass(Provider provider, Memories memories, InstantSource wall, List<Notifier> notifiers) {
     this.provider = provider;
     this.memories = memories;
     this.wall = wall;
+    this.telling = new Telling(notifiers, Telling.ALL_OF_IT);
   }
 
   /// One result for every target that takes part, in the order of their names.
@@ -51,15 +60,29 @@ public final class Pass {
     var plan = inspected(request, specs, sights);
     var results = new TreeMap<TargetId, TargetResult>(sights.settled());
     plan.decisions().keySet().forEach(id -> results.put(id, Results.of(sights, plan, id)));
+    var notes = List.<String>of();
     if (request.mode() == Mode.APPLY) {
       var claims = new Claims(memories, plan, sights, results);
       new Acting(provider.targets(), wall, request.until())
           .send(Order.of(specs), plan, claims.claim(), results);
-      claims.settle();
+      var news = new News(telling.events(), sights, now, results.values());
+      claims.settle(news);
+      notes = telling.tell(news.of(memories.pass()));
     }
     var took = Duration.ofNanos(System.nanoTime() - begun);
     return new PassResult(
-        request.mode(), now, took, provider.calls(), List.copyOf(results.values()));
+        request.mode(), now, took, provider.calls(), List.copyOf(results.values()), notes);
+  }
+
+  /// Tells of a pass that came to nothing, which nobody can remember having told before.
+  public PassResult told(PassResult unserved) {
+    if (unserved.mode() == Mode.PLAN) {
+      return unserved.calls(provider.calls());
+    }
+    var news =
+        new News(
+            telling.events(), Sights.none(List.of()), unserved.startedAt(), unserved.targets());
+    return unserved.notes(telling.tell(news.of(memories.pass()))).calls(provider.calls());
   }
 
   private static List<TargetSpec> scope(PassRequest request) {
@@ -82,6 +105,7 @@ public final class Pass {
   /// that is asked until nothing new is about to change.
   private Plan inspected(PassRequest request, List<TargetSpec> specs, Sights sights) {
     var asked = new HashSet<Direction>();
+    var suspects = request.mode() == Mode.APPLY ? suspects(sights) : Set.<TargetId>of();
     while (true) {
       var plan =
           Planner.plan(
@@ -91,7 +115,7 @@ public final class Pass {
               sights.groups(),
               sights.listeners(),
               sights.loaded());
-      var prospects = prospects(specs, plan, asked, request.everything());
+      var prospects = prospects(specs, plan, asked, suspects, request.everything());
       if (prospects.isEmpty()) {
         return plan;
       }
@@ -104,12 +128,32 @@ public final class Pass {
     }
   }
 
+  /// Targets that seem to have lost units: what is asked before a scale-in may explain it.
+  private Set<TargetId> suspects(Sights sights) {
+    var suspects = new HashSet<TargetId>();
+    if (telling.events().contains(Notice.Event.LOST)) {
+      sights
+          .fleets()
+          .forEach((id, seen) -> {
+            var before = sights.loaded().get(id);
+            if (before != null && Notices.lost(seen, before).isPresent()) {
+              suspects.add(id);
+            }
+          });
+    }
+    return suspects;
+  }
+
   private static List<Targets.Prospect> prospects(
-      List<TargetSpec> specs, Plan plan, Set<Direction> asked, boolean everything) {
+      List<TargetSpec> specs,
+      Plan plan,
+      Set<Direction> asked,
+      Set<TargetId> suspects,
+      boolean everything) {
     var prospects = new ArrayList<Targets.Prospect>();
     for (TargetSpec spec : specs) {
       if (spec instanceof FleetSpec fleet) {
-        prospect(plan.decisions().get(fleet.id()), everything)
+        prospect(plan.decisions().get(fleet.id()), everything || suspects.contains(fleet.id()))
             .filter(change -> !asked.contains(Direction.of(change)))
             .ifPresent(change -> prospects.add(new Targets.Prospect(fleet, change)));
       }

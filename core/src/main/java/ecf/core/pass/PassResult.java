@@ -11,15 +11,28 @@ import java.util.TreeMap;
 ///
 /// @param targets in the order of their names
 /// @param calls attempts sent to the provider and the state, as `service:Operation`
+/// @param notes what the user should know of the pass as a whole although nothing failed
 public record PassResult(
     Mode mode,
     Instant startedAt,
     Duration took,
     SortedMap<String, Integer> calls,
-    List<TargetResult> targets) {
+    List<TargetResult> targets,
+    List<String> notes) {
   public PassResult {
     calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
     targets = List.copyOf(targets);
+    notes = List.copyOf(notes);
+  }
+
+  /// Of a pass without anything odd.
+  public PassResult(
+      Mode mode,
+      Instant startedAt,
+      Duration took,
+      SortedMap<String, Integer> calls,
+      List<TargetResult> targets) {
+    this(mode, startedAt, took, calls, targets, List.of());
   }
 
   public long count(Class<? extends Outcome> kind) {
@@ -27,6 +40,15 @@ public record PassResult(
   }
 
   public PassResult calls(SortedMap<String, Integer> all) {
-    return new PassResult(mode, startedAt, took, all, targets);
+    return new PassResult(mode, startedAt, took, all, targets, notes);
+  }
+
+  /// The same with other results of its targets.
+  PassResult targets(List<TargetResult> others) {
+    return new PassResult(mode, startedAt, took, calls, others, notes);
+  }
+
+  PassResult notes(List<String> all) {
+    return new PassResult(mode, startedAt, took, calls, targets, all);
   }
 }

@@ -4,6 +4,7 @@ import ecf.core.memory.Look;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Tenure;
+import ecf.core.memory.Told;
 import ecf.core.memory.Traffic;
 import ecf.core.model.UnitSize;
 import java.io.StringWriter;
@@ -28,7 +29,8 @@ import tools.jackson.core.json.JsonFactory;
 ///  "sizes":[["2026-11-21T10:00:00Z",512,1024]],"refusedSize":["…",1024,2048],
 ///  "sick":{"i-1:80":"…"},
 ///  "removed":{"i-2:80":["…","eu-west-1a"]},"young":{"i-3:80":"…"},"down":{"blue-tg":"…"},
-///  "up":{"blue-tg":"…"},"step":"…","spread":10,"takenOver":"suspended=none","suspended":"in"}
+///  "up":{"blue-tg":"…"},"step":"…","spread":10,"takenOver":"suspended=none","suspended":"in",
+///  "told":{"failed":"ecs:UpdateService denied"}}
 /// ```
 ///
 /// A look is time, desired, running, serving, and pending where that is not what was asked for and
@@ -58,6 +60,7 @@ public final class MemoryCodec {
       writeDone(memory, json);
       writeKnown(memory, json);
       writeTenure(memory.tenure(), json);
+      writeTold(memory.told(), json);
       json.writeEndObject();
     }
     return text.toString();
@@ -204,6 +207,14 @@ public final class MemoryCodec {
         .suspended()
         .ifPresent(
             halt -> json.writeStringProperty("suspended", halt.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static void writeTold(Told told, JsonGenerator json) {
+    if (!told.essence().isEmpty()) {
+      json.writeObjectPropertyStart("told");
+      told.essence().forEach((event, what) -> json.writeStringProperty(event.text(), what));
+      json.writeEndObject();
+    }
   }
 
   private static void row(JsonGenerator json, Instant at, int... counts) {

@@ -8,9 +8,11 @@ import ecf.core.memory.Sent;
 import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Tenure;
+import ecf.core.memory.Told;
 import ecf.core.memory.Traffic;
 import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
+import ecf.core.model.Notice;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Shortfall;
 import ecf.core.model.UnitSize;
@@ -66,6 +68,7 @@ final class MemoryReader {
   private final SortedMap<String, Instant> up = new TreeMap<>();
   private Optional<Instant> step = Optional.empty();
   private Tenure tenure = Tenure.none();
+  private final SortedMap<Notice.Event, String> told = new TreeMap<>();
 
   MemoryReader(String document, String where) {
     this.json = new JsonFactory().createParser(ObjectReadContext.empty(), document);
@@ -100,7 +103,8 @@ final class MemoryReader {
           members,
           new Sizes(sizes, refusedSize),
           new Traffic(sick, removed, young, down, up, step),
-          tenure);
+          tenure,
+          Told.of(told));
     } catch (Unreadable | JacksonException | DateTimeException e) {
       throw failure(
           where
@@ -137,7 +141,17 @@ final class MemoryReader {
       case "spread" -> tenure = tenure.spread(OptionalInt.of(count()));
       case "takenOver" -> tenure = tenure.takingOver(text());
       case "suspended" -> tenure = tenure.suspended(Optional.of(halt(text())));
+      case "told" -> object(event -> told(event, text()));
       default -> json.skipChildren();
+    }
+  }
+
+  /// What only a newer program tells is skipped.
+  private void told(String event, String what) {
+    for (Notice.Event known : Notice.Event.values()) {
+      if (known.text().equals(event)) {
+        told.put(known, what);
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Problems for people: place and message, the source line, a caret, the hint. Pure. It shows the
-/// file's own text, never a value from the environment.
+/// file's own text, never a value from the environment, and of an address no more than its host.
 ///
 /// ```
 /// shop.yaml:7:5: cooldwon: unknown key in target checkout
@@ -36,7 +36,7 @@ public final class ProblemText {
     }
     out.append(problem.message()).append(System.lineSeparator());
     if (at.line() <= lines.size()) {
-      appendSnippet(out, lines.get(at.line() - 1), at);
+      appendSnippet(out, WebAddress.masked(lines.get(at.line() - 1)), at);
     }
     if (!problem.hint().isEmpty()) {
       out.append("    hint: ").append(problem.hint()).append(System.lineSeparator());

@@ -119,7 +119,7 @@ public final class Problems {
 
   /// Takes an error back that a better one explains: a missing key that is there, misspelt.
   void retract(Position at, String message, String hint) {
-    retract(new Problem(Severity.ERROR, file, at, Visible.text(message), Visible.text(hint)));
+    retract(new Problem(Severity.ERROR, file, at, shown(message), shown(hint)));
   }
 
   private void retract(Problem problem) {
@@ -132,6 +132,11 @@ public final class Problems {
   }
 
   private void add(Severity severity, Position at, String message, String hint) {
-    add(new Problem(severity, file, at, Visible.text(message), Visible.text(hint)));
+    add(new Problem(severity, file, at, shown(message), shown(hint)));
+  }
+
+  /// Whoever wrote a secret address into the file need not have it in a log as well.
+  private static String shown(String text) {
+    return Visible.text(WebAddress.masked(text));
   }
 }

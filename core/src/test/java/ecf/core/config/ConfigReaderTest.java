@@ -62,6 +62,7 @@ class ConfigReaderTest {
                 new TreeMap<>(Map.of(Resource.ONLY_PROVIDER, new LabProvider.Settings("south"))),
                 new StateSettings.LocalFile(),
                 Limits.none(),
+                List.of(),
                 List.of(
                     new FleetSpec(
                         new TargetId("checkout"),

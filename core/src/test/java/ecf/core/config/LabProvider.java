@@ -77,6 +77,11 @@ public final class LabProvider implements ProviderKind {
   }
 
   @Override
+  public boolean hasAccount() {
+    return true;
+  }
+
+  @Override
   public List<Key> keys() {
     return List.of(Key.withDefault("region", Shape.text(), "south", "where it is"));
   }

@@ -26,6 +26,7 @@ public final class LanguageContract {
   private static final List<String> EXAMPLES =
       List.of(
           "arn:aws:iam::111122223333:role/ecf",
+          "arn:aws:sns:eu-west-1:111122223333:scaling",
           "2 of 3",
           "+1",
           "18:00",

@@ -20,7 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the message, with the hint in the line below.
 class MistakesTest {
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("FRACTION", "0.6", "SECRET", "hunter2", CapacityFields.LIMIT_VARIABLE, "20000");
+      Map.of(
+          "FRACTION",
+          "0.6",
+          "SECRET",
+          "hunter2",
+          "WEBHOOK",
+          "http://hooks.example.com/s3cret",
+          CapacityFields.LIMIT_VARIABLE,
+          "20000");
 
   record Row(String title, String file, String said) {
     @Override
@@ -38,6 +46,7 @@ class MistakesTest {
             "policies",
             "guardrails",
             "layers",
+            "notify",
             "across",
             "providers")
         .flatMap(name -> rows(name).stream());

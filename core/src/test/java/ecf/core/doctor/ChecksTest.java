@@ -516,7 +516,8 @@ class ChecksTest {
   }
 
   private static ScalingConfig config(StateSettings state, TargetSpec... targets) {
-    return new ScalingConfig("shop", true, providers(), state, Limits.none(), List.of(targets));
+    return new ScalingConfig(
+        "shop", true, providers(), state, Limits.none(), List.of(), List.of(targets));
   }
 
   private static SequencedMap<String, ProviderSettings> providers() {

@@ -3,6 +3,7 @@ package ecf.core.pass;
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.FleetInstance;
 import ecf.core.model.Owner;
@@ -95,6 +96,11 @@ final class FakeCloud implements Provider, Targets, Signals {
 
   /// Why, where the provider knows.
   final Map<String, Shortfall> shortfalls = new HashMap<>();
+
+  /// What the provider does there, as its description tells and as it is told only when asked.
+  final Map<String, Activity> activities = new HashMap<>();
+
+  final Map<String, Activity> inspected = new HashMap<>();
 
   /// By instance type; whatever is not here cannot be read.
   final Map<String, Double> prices = new HashMap<>();
@@ -219,7 +225,7 @@ final class FakeCloud implements Provider, Targets, Signals {
             running.getOrDefault(name, units),
             0,
             Optional.empty(),
-            List.of(),
+            Optional.ofNullable(activities.get(name)).stream().toList(),
             Optional.empty(),
             Map.of("balancer", "of " + name));
     if (instances.get(name) instanceof List<FleetInstance> each) {
@@ -277,7 +283,10 @@ final class FakeCloud implements Provider, Targets, Signals {
           prospect.change().replaces()
               ? Optional.<Owner>empty()
               : Optional.ofNullable(owners.get(id.name()));
-      answers.put(id, new Inspection(owner, List.of(), List.of()));
+      answers.put(
+          id,
+          new Inspection(
+              owner, Optional.ofNullable(inspected.get(id.name())).stream().toList(), List.of()));
     }
     return answers;
   }

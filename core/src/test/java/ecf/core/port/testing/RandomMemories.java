@@ -8,9 +8,11 @@ import ecf.core.memory.Sent;
 import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Tenure;
+import ecf.core.memory.Told;
 import ecf.core.memory.Traffic;
 import ecf.core.memory.Wall;
 import ecf.core.memory.Wants;
+import ecf.core.model.Notice;
 import ecf.core.model.Shortfall;
 import ecf.core.model.UnitSize;
 import java.time.Instant;
@@ -90,7 +92,11 @@ public final class RandomMemories {
         new Tenure(
             maybe(this::units).map(OptionalInt::of).orElseGet(OptionalInt::empty),
             maybe(this::text),
-            maybe(() -> Tenure.Halt.values()[random.nextInt(Tenure.Halt.values().length)])));
+            maybe(() -> Tenure.Halt.values()[random.nextInt(Tenure.Halt.values().length)])),
+        Told.of(
+            some(() -> Notice.Event.values()[random.nextInt(Notice.Event.values().length)])
+                .distinct()
+                .collect(Collectors.toMap(event -> event, _ -> text()))));
   }
 
   private UnitSize size() {
