@@ -33,7 +33,7 @@ final class Consultation {
   Diagnosis diagnosis(List<Problem> warnings) {
     try (var provider = connections.provider(config)) {
       var surveyed = surveyed(provider);
-      var examination = provider.examine(config.targets());
+      var examination = provider.examine(Survey.looked(config, surveyed.pass()));
       var evidence = new Evidence(config, warnings, surveyed.state(), surveyed.pass(), examination);
       return Diagnosis.of(evidence, provider.calls());
     } catch (Unavailable e) {

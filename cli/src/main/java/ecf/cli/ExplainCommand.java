@@ -34,14 +34,17 @@ final class ExplainCommand extends PassCommand {
             whole.startedAt(),
             whole.took(),
             whole.calls(),
-            whole.targets().stream()
-                .filter(result -> result.spec().id().name().equals(target))
-                .toList());
+            whole.targets().stream().filter(result -> isAsked(result.spec().id().name())).toList());
     var style = general().style(terminal());
     var text =
         asked.targets().stream()
             .map(result -> ExplainText.render(result, style))
             .collect(Collectors.joining());
     return show(asked, text, false);
+  }
+
+  /// A target that selects stands for all that it found.
+  private boolean isAsked(String name) {
+    return name.equals(target) || name.startsWith(target + "/");
   }
 }

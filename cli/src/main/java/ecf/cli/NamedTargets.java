@@ -19,10 +19,11 @@ final class NamedTargets {
   /// @throws CommandLine.ParameterException for a name that the file does not have
   static Set<TargetId> known(
       Collection<String> names, ScalingConfig config, Path file, CommandSpec command) {
+    // what a target selects is known at its provider only
     var there = config.targets().stream().map(TargetSpec::id).map(TargetId::name).toList();
     var only = new HashSet<TargetId>();
     for (String name : names) {
-      if (!there.contains(name)) {
+      if (config.targets().stream().noneMatch(spec -> spec.isOrSelects(new TargetId(name)))) {
         throw new CommandLine.ParameterException(
             command.commandLine(), "no target " + name + " in " + file + hint(name, there));
       }

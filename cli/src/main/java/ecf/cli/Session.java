@@ -1,13 +1,15 @@
 package ecf.cli;
 
 import ecf.core.config.ScalingConfig;
-import ecf.core.engine.Order;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
+import ecf.core.model.TargetId;
+import ecf.core.pass.Mode;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.Pass;
 import ecf.core.pass.PassRequest;
 import ecf.core.pass.PassResult;
+import ecf.core.pass.Selecting;
 import ecf.core.pass.Suspending;
 import ecf.core.pass.TargetResult;
 import ecf.core.port.Provider;
@@ -15,12 +17,14 @@ import ecf.core.port.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// One pass over one file, with everything that is opened for it and closed after it.
 final class Session {
@@ -63,13 +67,22 @@ final class Session {
 
   /// Where the state cannot be used, nothing is written down, and every target failed for that
   /// reason.
+  ///
+  /// @param only names of targets; none: all
   List<Suspending.Result> suspension(
-      Collection<TargetSpec> targets, Function<Suspending, List<Suspending.Result>> write) {
+      Set<TargetId> only,
+      BiFunction<Suspending, Collection<TargetSpec>, List<Suspending.Result>> write) {
+    var request = new PassRequest(config.targets(), only, Mode.PLAN, Optional.empty());
     try (var provider = connections.provider(config);
         var memories = connections.memories(config, provider)) {
-      return write.apply(new Suspending(provider, memories));
+      var selected = new Selecting(provider.targets()).select(request);
+      var results =
+          new ArrayList<>(write.apply(new Suspending(provider, memories), selected.asked()));
+      selected.unserved().forEach((spec, why) -> results.add(Suspending.Result.failed(spec, why)));
+      return results.stream().sorted(Comparator.comparing(each -> each.spec().id())).toList();
     } catch (Unavailable e) {
-      return targets.stream()
+      return config.targets().stream()
+          .filter(spec -> only.isEmpty() || only.stream().anyMatch(id -> spec.isOrSelects(id)))
           .sorted(Comparator.comparing(TargetSpec::id))
           .map(spec -> Suspending.Result.failed(spec, e.failure()))
           .toList();
@@ -79,19 +92,11 @@ final class Session {
   private static PassResult unserved(
       PassRequest request, Instant started, ProviderFailure failure) {
     var results =
-        scope(request).stream()
+        Selecting.taking(request).stream()
             .sorted(Comparator.comparing(TargetSpec::id))
             .map(spec -> failed(spec, failure))
             .toList();
     return new PassResult(request.mode(), started, Duration.ZERO, new TreeMap<>(), results);
-  }
-
-  private static Collection<TargetSpec> scope(PassRequest request) {
-    if (request.only().isEmpty()) {
-      return request.targets();
-    }
-    var tied = Order.of(request.targets()).tied(request.only());
-    return request.targets().stream().filter(spec -> tied.contains(spec.id())).toList();
   }
 
   private static TargetResult failed(TargetSpec spec, ProviderFailure failure) {

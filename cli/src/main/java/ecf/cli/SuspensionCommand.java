@@ -43,13 +43,8 @@ abstract class SuspensionCommand extends FileCommand {
               + " file}, or mode: observe at the target");
     }
     var only = NamedTargets.known(target.stream().toList(), config, file, spec);
-    var targets =
-        config.targets().stream()
-            .filter(each -> only.isEmpty() || only.contains(each.id()))
-            .toList();
     var results =
-        new Session(connections(), config, terminal().clock())
-            .suspension(targets, suspending -> write(suspending, targets));
+        new Session(connections(), config, terminal().clock()).suspension(only, this::write);
     terminal()
         .out()
         .print(writesJson() ? SuspensionReport.json(results) : SuspensionReport.text(results));

@@ -38,7 +38,7 @@ sealed interface Woken {
   private static Woken byHand(Event.ByHand event, Collection<TargetSpec> specs, Mode mode) {
     var known = specs.stream().map(TargetSpec::id).collect(Collectors.toSet());
     var unknown = new TreeSet<>(event.targets());
-    unknown.removeAll(known);
+    unknown.removeIf(id -> specs.stream().anyMatch(spec -> spec.isOrSelects(id)));
     if (!unknown.isEmpty()) {
       return new Nothing("no such targets: " + names(unknown) + "; there are " + names(known));
     }

@@ -37,6 +37,11 @@ public final class AutoScalingGroupKind implements TargetKind.Fleet {
   }
 
   @Override
+  public List<String> selectable() {
+    return List.of("group");
+  }
+
+  @Override
   public Map<String, Signal> builtIns(Resource resource) {
     return BuiltIns.ofGroup(group(resource));
   }

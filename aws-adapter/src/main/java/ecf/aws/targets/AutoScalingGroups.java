@@ -6,8 +6,10 @@ import ecf.aws.client.Lanes;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +36,29 @@ final class AutoScalingGroups {
 
   private final AwsClients clients;
   private final Lanes lanes;
+  private final JustSeen<String, AutoScalingGroup> justSeen = new JustSeen<>();
 
   AutoScalingGroups(AwsClients clients, Lanes lanes) {
     this.clients = clients;
     this.lanes = lanes;
   }
 
+  /// Before a search.
+  void begin() {
+    justSeen.begin();
+  }
+
+  /// Found by a search; the next description of it is this one.
+  void seen(AutoScalingGroup group) {
+    justSeen.put(group.autoScalingGroupName(), group);
+  }
+
   Map<String, Answer<AutoScalingGroup>> describe(Collection<String> names) {
-    var distinct = names.stream().distinct().toList();
     var answers = new HashMap<String, Answer<AutoScalingGroup>>();
+    var distinct = new ArrayList<>(new LinkedHashSet<>(names));
+    distinct.forEach(
+        name -> justSeen.take(name).ifPresent(group -> answers.put(name, new Answer.Got<>(group))));
+    distinct.removeAll(answers.keySet());
     Lanes.each(Answers.batches(distinct, BATCH), this::batch)
         .forEach((batch, answer) ->
             answers.putAll(

@@ -10,6 +10,7 @@ import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
 import ecf.core.engine.ListenerSpec;
+import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Shortfall;
@@ -46,6 +47,7 @@ public final class AwsTargets implements Targets {
   private final Inspecting inspecting;
   private final Verifying verifying;
   private final Examining examining;
+  private final Searching searching;
   private final TaskSizes taskSizes;
   private final Sending sending;
   private final TakingOver takingOver;
@@ -66,6 +68,7 @@ public final class AwsTargets implements Targets {
     this.services = new EcsServices(clients, lanes);
     this.groups = new AutoScalingGroups(clients, lanes);
     this.targetGroups = new TargetGroups(clients, lanes);
+    this.searching = new Searching(clients, lanes, services, groups);
     this.instances = new Instances(clients, lanes);
     this.subnets = new Subnets(clients, lanes);
     this.tasks = new EcsTasks(clients, lanes);
@@ -223,6 +226,11 @@ public final class AwsTargets implements Targets {
           instances.listed(entries.stream().map(GroupSpec.Members.Entry::id).distinct().toList());
       case GroupSpec.Members.Fleet _, GroupSpec.Members.Addresses _ -> new Answer.Got<>(List.of());
     };
+  }
+
+  @Override
+  public Map<TargetId, Answer<List<Selector.Found>>> find(Collection<FleetSpec> selecting) {
+    return searching.find(selecting);
   }
 
   @Override

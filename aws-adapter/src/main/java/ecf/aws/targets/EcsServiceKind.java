@@ -41,6 +41,11 @@ public final class EcsServiceKind implements TargetKind.Fleet {
   }
 
   @Override
+  public List<String> selectable() {
+    return List.of("cluster", "service");
+  }
+
+  @Override
   public Map<String, Signal> builtIns(Resource resource) {
     return BuiltIns.ofService(cluster(resource), service(resource));
   }

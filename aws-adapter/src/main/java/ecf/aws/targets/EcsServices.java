@@ -8,6 +8,7 @@ import ecf.core.port.Answer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
@@ -28,6 +30,7 @@ final class EcsServices {
 
   private final AwsClients clients;
   private final Lanes lanes;
+  private final JustSeen<AwsFleet.Service, Service> justSeen = new JustSeen<>();
 
   EcsServices(AwsClients clients, Lanes lanes) {
     this.clients = clients;
@@ -36,7 +39,38 @@ final class EcsServices {
 
   private record Batch(String cluster, List<String> services) {}
 
+  /// Before a search.
+  void begin() {
+    justSeen.begin();
+  }
+
   Map<AwsFleet.Service, Answer<Service>> describe(Collection<AwsFleet.Service> names) {
+    var answers = new HashMap<AwsFleet.Service, Answer<Service>>();
+    var open = new LinkedHashSet<AwsFleet.Service>();
+    for (AwsFleet.Service name : names) {
+      var seen = answers.containsKey(name) ? Optional.<Service>empty() : justSeen.take(name);
+      seen.ifPresent(service -> answers.put(name, new Answer.Got<>(service)));
+      if (!answers.containsKey(name)) {
+        open.add(name);
+      }
+    }
+    answers.putAll(describe(open, List.of()));
+    return answers;
+  }
+
+  /// For a search; the next description of each is this one.
+  Map<AwsFleet.Service, Answer<Service>> describeWithTags(Collection<AwsFleet.Service> names) {
+    var answers = describe(names, List.of(ServiceField.TAGS));
+    answers.forEach((name, answer) -> {
+      if (answer instanceof Answer.Got<Service>(var service)) {
+        justSeen.put(name, service);
+      }
+    });
+    return answers;
+  }
+
+  private Map<AwsFleet.Service, Answer<Service>> describe(
+      Collection<AwsFleet.Service> names, List<ServiceField> with) {
     var byCluster =
         names.stream()
             .distinct()
@@ -48,22 +82,25 @@ final class EcsServices {
     byCluster.forEach((cluster, services) ->
         Answers.batches(services, BATCH).forEach(some -> batches.add(new Batch(cluster, some))));
     var answers = new HashMap<AwsFleet.Service, Answer<Service>>();
-    Lanes.each(batches, this::describe)
+    Lanes.each(batches, batch -> describe(batch, with))
         .forEach((batch, answer) ->
             answer.forEach((service, each) ->
                 answers.put(new AwsFleet.Service(batch.cluster(), service), each)));
     return answers;
   }
 
-  private Map<String, Answer<Service>> describe(Batch batch) {
+  private Map<String, Answer<Service>> describe(Batch batch, List<ServiceField> with) {
     var answer =
         lanes.ask(
             DESCRIBE,
             () ->
                 clients
                     .ecs()
-                    .describeServices(
-                        describe -> describe.cluster(batch.cluster()).services(batch.services())));
+                    .describeServices(describe ->
+                        describe
+                            .cluster(batch.cluster())
+                            .services(batch.services())
+                            .include(with)));
     return switch (answer) {
       case Answer.Failed<DescribeServicesResponse>(var why) ->
           Answers.ofEach(

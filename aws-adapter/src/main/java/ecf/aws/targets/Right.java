@@ -24,7 +24,8 @@ import java.util.function.Predicate;
 /// does: what a policy document has to allow. A new call is a line here.
 public enum Right {
   DESCRIBE_SERVICES("ecs:DescribeServices", Use.READ, either(Right::ofService, Right::packs)),
-  LIST_SERVICES("ecs:ListServices", Use.READ, Right::packs),
+  LIST_CLUSTERS("ecs:ListClusters", Use.READ, Right::selectsClusters),
+  LIST_SERVICES("ecs:ListServices", Use.READ, either(Right::packs, Right::selectsServices)),
   LIST_CONTAINER_INSTANCES("ecs:ListContainerInstances", Use.READ, Right::packs),
   DESCRIBE_CONTAINER_INSTANCES(
       "ecs:DescribeContainerInstances", Use.READ, either(Right::membersOfService, Right::packs)),
@@ -190,6 +191,16 @@ public enum Right {
 
   private static boolean declaresAttributes(TargetSpec spec) {
     return spec instanceof GroupSpec group && !group.attributes().isEmpty();
+  }
+
+  private static boolean selectsServices(TargetSpec spec) {
+    return isService(spec) && spec instanceof FleetSpec fleet && fleet.selector().isPresent();
+  }
+
+  private static boolean selectsClusters(TargetSpec spec) {
+    return selectsServices(spec)
+        && spec instanceof FleetSpec fleet
+        && fleet.selector().filter(selector -> selector.only(0).isEmpty()).isPresent();
   }
 
   private static boolean packs(TargetSpec spec) {

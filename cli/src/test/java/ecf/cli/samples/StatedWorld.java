@@ -6,6 +6,7 @@ import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
 import ecf.core.engine.ListenerSpec;
+import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.memory.Changes;
 import ecf.core.memory.Intent;
@@ -90,6 +91,8 @@ import java.util.TreeMap;
 ///     healthy: {blue-tg: 0, green-tg: 4}
 ///     registered: {blue-tg: 4, green-tg: 4}
 ///     downFor: {blue-tg: 3m}
+///   workers/jobs-a/resize:            # what the target workers selects
+///     tags: {ecf: "on"}
 /// clusters:
 ///   shop:
 ///     instance: {cpu: 2048, memory: 3840, enis: 2}
@@ -105,6 +108,7 @@ final class StatedWorld implements Provider, Targets, Signals {
   private final Map<MetricQuery, Series> series = new HashMap<>();
   private final Map<Source.Market, List<Quote>> quotes = new HashMap<>();
   private final Map<Resource, TargetMemory> memories = new HashMap<>();
+  private final Map<TargetId, List<Selector.Found>> found = new HashMap<>();
   private final Map<String, Packing> packings = new HashMap<>();
 
   private StatedWorld(Instant now) {
@@ -123,15 +127,51 @@ final class StatedWorld implements Provider, Targets, Signals {
 
   private void add(Fields world, List<TargetSpec> specs) {
     var targets = world.requiredMap("targets");
-    for (TargetSpec spec : specs) {
-      var stated = targets.requiredMap(spec.id().name());
-      switch (spec) {
-        case FleetSpec fleet -> add(fleet, stated);
-        case GroupSpec group -> add(group, stated);
-        case ListenerSpec listener -> add(listener, stated);
+    for (TargetSpec each : specs) {
+      for (TargetSpec spec : selected(each, targets)) {
+        add(spec, targets.requiredMap(spec.id().name()));
       }
     }
     world.entries("clusters").forEach((name, stated) -> packings.put(name, packing(stated)));
+  }
+
+  /// What is stated under the name of a target that selects is what it finds.
+  private List<TargetSpec> selected(TargetSpec spec, Fields targets) {
+    if (!(spec instanceof FleetSpec fleet) || fleet.selector().isEmpty()) {
+      return List.of(spec);
+    }
+    var all = new ArrayList<TargetSpec>();
+    var there = new ArrayList<Selector.Found>();
+    for (String name : targets.keys()) {
+      if (fleet.selects(new TargetId(name))) {
+        var names = List.of(name.substring(fleet.id().name().length() + 1).split("/", -1));
+        var resource = new Resource(fleet.resource().provider(), fleet.resource().type(), names);
+        var tags = targets.requiredMap(name).mapOrEmpty("tags");
+        var byKey = new HashMap<String, String>();
+        tags.keys().forEach(key -> byKey.put(key, tags.text(key)));
+        var match = new Selector.Found(resource, byKey);
+        there.add(match);
+        all.add(fleet.selected(match));
+      }
+    }
+    found.put(fleet.id(), there);
+    return all;
+  }
+
+  @Override
+  public Map<TargetId, Answer<List<Selector.Found>>> find(Collection<FleetSpec> selecting) {
+    var answers = new HashMap<TargetId, Answer<List<Selector.Found>>>();
+    selecting.forEach(
+        spec -> answers.put(spec.id(), new Answer.Got<>(found.getOrDefault(spec.id(), List.of()))));
+    return answers;
+  }
+
+  private void add(TargetSpec spec, Fields stated) {
+    switch (spec) {
+      case FleetSpec fleet -> add(fleet, stated);
+      case GroupSpec group -> add(group, stated);
+      case ListenerSpec listener -> add(listener, stated);
+    }
   }
 
   private static Packing packing(Fields stated) {

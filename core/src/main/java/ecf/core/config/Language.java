@@ -87,6 +87,8 @@ final class Language {
     return new Shape.Variant(
         kind.yamlName(),
         kind.summary(),
-        Stream.concat(kind.keys().stream(), TargetKeys.all(kind).stream().map(Key::part)).toList());
+        Stream.concat(
+                TargetKeys.naming(kind).stream(), TargetKeys.all(kind).stream().map(Key::part))
+            .toList());
   }
 }

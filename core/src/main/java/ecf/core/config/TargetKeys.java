@@ -41,6 +41,16 @@ record TargetKeys(List<TargetKind> kinds) {
     };
   }
 
+  /// What names a target of this type, or says what all it stands for.
+  static List<Key> naming(TargetKind kind) {
+    return kind instanceof TargetKind.Fleet fleet && !fleet.selectable().isEmpty()
+        ? Stream.concat(
+                kind.keys().stream().map(Key::part),
+                Stream.of(SelectFields.key(fleet.selectable())))
+            .toList()
+        : kind.keys();
+  }
+
   private static List<Key> withProvider(List<Key> keys) {
     return Stream.concat(Stream.of(Chosen.OF_TARGET), keys.stream()).toList();
   }
@@ -72,7 +82,7 @@ record TargetKeys(List<TargetKind> kinds) {
   private void read(Fields fields, List<Key> known, String where) {
     Stream.concat(
             Stream.of(TypeKey.NAME),
-            kinds.stream().flatMap(kind -> kind.keys().stream()).map(Key::name))
+            kinds.stream().flatMap(kind -> naming(kind).stream()).map(Key::name))
         .forEach(key ->
             fields.refuse(
                 key, "not in " + where, "write it at each target: it says which one it is"));

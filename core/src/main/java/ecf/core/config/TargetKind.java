@@ -56,6 +56,12 @@ public sealed interface TargetKind {
       return Optional.of("its provider replaces sick units itself");
     }
 
+    /// The keys that name it, from the outermost inwards, where a file can select such targets by
+    /// them; empty where it cannot.
+    default List<String> selectable() {
+      return List.of();
+    }
+
     /// Where its units are placed, if that is on the instances of a cluster.
     default Optional<Place> place(Resource resource) {
       return Optional.empty();

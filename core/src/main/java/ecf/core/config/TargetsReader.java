@@ -1,5 +1,6 @@
 package ecf.core.config;
 
+import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `targets`, each for itself and then all together: no two on one resource, and none that
 /// follow or depend on each other in a circle.
@@ -52,7 +54,11 @@ final class TargetsReader {
 
   /// A target of which is known what it is at its provider.
   private record Named(
-      String name, TargetKind kind, SharedLayers.Layered layered, Resource resource) {
+      String name,
+      TargetKind kind,
+      SharedLayers.Layered layered,
+      Resource resource,
+      Optional<Selector> selector) {
     TargetId id() {
       return new TargetId(name.isBlank() ? "unnamed" : name);
     }
@@ -84,7 +90,7 @@ final class TargetsReader {
     var byName = kindsOf(targets);
     var own = ownSettings(root);
     var layers = SharedLayers.read(root, new TargetKeys(providers.kind().targetKinds()), problems);
-    var everybody = everybody(byName);
+    var everybody = everybody(byName, own);
     check(layers, own.values(), everybody);
     var fleets = new FleetFields(checkedSignals(own, byName, layers), capacities, ties);
     var layered = new LinkedHashMap<String, Fields>();
@@ -217,12 +223,21 @@ final class TargetsReader {
         .flatMap(type -> known.stream().filter(kind -> kind.yamlName().equals(type)).findFirst());
   }
 
+  /// What stands for many is nothing that another target could follow.
+  private static boolean selects(Node.@Nullable Mapping own) {
+    return own != null && Merge.value(own, SelectFields.NAME).isPresent();
+  }
+
   /// Of a target whose type is not known nobody can say that it has no capacity.
-  private static PolicyFields.Neighbours everybody(Map<String, Optional<TargetKind>> all) {
+  private static PolicyFields.Neighbours everybody(
+      Map<String, Optional<TargetKind>> all, Map<String, Node.Mapping> own) {
     var groups =
         all.entrySet().stream()
             .filter(each ->
-                each.getValue().filter(kind -> !(kind instanceof TargetKind.Fleet)).isPresent())
+                selects(own.get(each.getKey()))
+                    || each.getValue()
+                        .filter(kind -> !(kind instanceof TargetKind.Fleet))
+                        .isPresent())
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     var fleets = new TreeSet<>(all.keySet());
@@ -234,7 +249,7 @@ final class TargetsReader {
   private static Map<String, Map<String, Map<String, TargetId>>> placed(List<Named> targets) {
     var placed = new HashMap<String, Map<String, Map<String, TargetId>>>();
     for (Named each : targets) {
-      if (each.kind() instanceof TargetKind.Fleet fleet) {
+      if (each.kind() instanceof TargetKind.Fleet fleet && each.selector().isEmpty()) {
         fleet
             .place(each.resource())
             .ifPresent(place ->
@@ -251,6 +266,13 @@ final class TargetsReader {
     boolean soundBefore = own.sound();
     var target = layered.fields();
     var at = providers.of(target);
+    if (kind instanceof TargetKind.Fleet fleet
+        && !fleet.selectable().isEmpty()
+        && target.has(SelectFields.NAME)) {
+      var selector = SelectFields.read(target, fleet.selectable());
+      var standIn = SelectFields.standIn(kind.yamlName(), fleet.selectable()).in(at);
+      return new Named(name, kind, layered, standIn, Optional.of(selector));
+    }
     var resource = kind.resource(target).in(at);
     if (soundBefore && target.sound()) {
       checkOnlyOne(name, resource, target);
@@ -258,7 +280,7 @@ final class TargetsReader {
         providers.kind().check(providers.settings(at), resource, target);
       }
     }
-    return new Named(name, kind, layered, resource);
+    return new Named(name, kind, layered, resource, Optional.empty());
   }
 
   /// What another target of the file is at its provider, for one whose members it has.
@@ -293,8 +315,13 @@ final class TargetsReader {
     return switch (named.kind()) {
       case TargetKind.Fleet fleet -> {
         builtIn.addAll(fleet.builtIns(resource).keySet());
-        yield fleets.read(
-            named.id(), resource, fleet, target, named.layered().objective(), neighbours);
+        var spec =
+            fleets.read(
+                named.id(), resource, fleet, target, named.layered().objective(), neighbours);
+        if (named.selector().isPresent()) {
+          SelectFields.check(target, spec, fleet.selectable());
+        }
+        yield named.selector().map(spec::selecting).orElse(spec);
       }
       case TargetKind.Listener listener ->
           ListenerFields.read(named.id(), resource, listener, target);

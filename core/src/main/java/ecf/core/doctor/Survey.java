@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What is asked of a file's targets to know all that can be known of them.
 public final class Survey {
@@ -28,6 +29,19 @@ public final class Survey {
   public static PassRequest of(ScalingConfig config) {
     return PassRequest.survey(config.targets().stream().map(Survey::minding).toList())
         .within(config.limits());
+  }
+
+  /// What is looked at: the targets of the file, and what those that select stand for.
+  ///
+  /// @param pass over all of them
+  public static List<TargetSpec> looked(ScalingConfig config, PassResult pass) {
+    var selected =
+        pass.targets().stream()
+            .map(TargetResult::spec)
+            .filter(spec ->
+                config.targets().stream()
+                    .anyMatch(each -> !each.id().equals(spec.id()) && each.isOrSelects(spec.id())));
+    return Stream.concat(config.targets().stream(), selected).toList();
   }
 
   private static TargetSpec minding(TargetSpec spec) {

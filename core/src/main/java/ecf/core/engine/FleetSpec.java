@@ -8,8 +8,10 @@ import ecf.core.model.TargetId;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Need;
+import ecf.core.signal.Filled;
 import ecf.core.signal.NoData;
 import ecf.core.signal.Signal;
+import ecf.core.signal.Source;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// A target with a capacity.
@@ -26,6 +29,8 @@ import java.util.stream.Collectors;
 ///   zero
 /// @param guardrails in their order of application
 /// @param objective what it aims at, and what came of that
+/// @param selector where it stands for everything that matches, and is no target itself: then its
+///   resource has stand-ins for names, such as `{service}`
 public record FleetSpec(
     TargetId id,
     Resource resource,
@@ -37,13 +42,45 @@ public record FleetSpec(
     Conduct conduct,
     Ties ties,
     Set<String> wakeOn,
-    Optional<Objective> objective)
+    Optional<Objective> objective,
+    Optional<Selector> selector)
     implements TargetSpec {
+  /// Before the key of a tag in a stand-in.
+  public static final String TAG = "tag:";
+
   public FleetSpec {
     policies = List.copyOf(policies);
     guardrails = List.copyOf(guardrails);
     signals = Map.copyOf(signals);
     wakeOn = Set.copyOf(wakeOn);
+  }
+
+  /// One that is named.
+  public FleetSpec(
+      TargetId id,
+      Resource resource,
+      CapacityRange capacity,
+      List<NamedPolicy> policies,
+      List<Guardrail> guardrails,
+      Map<String, Signal> signals,
+      Health health,
+      Conduct conduct,
+      Ties ties,
+      Set<String> wakeOn,
+      Optional<Objective> objective) {
+    this(
+        id,
+        resource,
+        capacity,
+        policies,
+        guardrails,
+        signals,
+        health,
+        conduct,
+        ties,
+        wakeOn,
+        objective,
+        Optional.empty());
   }
 
   /// Without an objective.
@@ -88,6 +125,67 @@ public record FleetSpec(
         objective);
   }
 
+  /// The same for everything that matches.
+  public FleetSpec selecting(Selector all) {
+    return new FleetSpec(
+        id,
+        resource,
+        capacity,
+        policies,
+        guardrails,
+        signals,
+        health,
+        conduct,
+        ties,
+        wakeOn,
+        objective,
+        Optional.of(all));
+  }
+
+  /// The target of something that this one selects: `workers/jobs-a/resize`, with the names and the
+  /// tags of what was found in place of the stand-ins in its signals' dimensions.
+  public FleetSpec selected(Selector.Found found) {
+    var values = new TreeMap<String, String>();
+    found.tags().forEach((key, value) -> values.put(TAG + key, value));
+    for (int i = 0; i < resource.names().size(); i++) {
+      var standIn = resource.names().get(i);
+      values.put(standIn.substring(1, standIn.length() - 1), found.resource().names().get(i));
+    }
+    var filled = new HashMap<String, Signal>();
+    signals.forEach((name, signal) ->
+        filled.put(
+            name,
+            signal.source() instanceof Source.Metric metric
+                ? signal.from(new Filled(metric, values))
+                : signal));
+    return new FleetSpec(
+        new TargetId(id.name() + "/" + String.join("/", found.resource().names())),
+        found.resource(),
+        capacity,
+        policies,
+        guardrails,
+        filled,
+        health,
+        conduct,
+        ties,
+        wakeOn,
+        objective);
+  }
+
+  /// Whether a name is that of something which this one selects.
+  public boolean selects(TargetId other) {
+    return selector.isPresent() && other.name().startsWith(id.name() + "/");
+  }
+
+  /// Keys of the tags that its signals name.
+  public Set<String> tagsRead() {
+    return signals.values().stream()
+        .flatMap(signal -> Filled.standIns(signal).stream())
+        .filter(name -> name.startsWith(TAG))
+        .map(name -> name.substring(TAG.length()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /// The same target with its health from elsewhere.
   public FleetSpec health(Health other) {
     return new FleetSpec(
@@ -101,7 +199,8 @@ public record FleetSpec(
         conduct,
         ties,
         wakeOn,
-        objective);
+        objective,
+        selector);
   }
 
   /// @param warmUp how long a new unit does not count as serving; empty: as the provider has it
@@ -235,7 +334,7 @@ public record FleetSpec(
   public FleetSpec with(List<NamedPolicy> deciding, List<Guardrail> guarding) {
     return new FleetSpec(
         id, resource, capacity, deciding, guarding, signals, health, conduct, ties, wakeOn,
-        objective);
+        objective, selector);
   }
 
   /// The same target with another conduct.
@@ -251,7 +350,8 @@ public record FleetSpec(
         other,
         ties,
         wakeOn,
-        objective);
+        objective,
+        selector);
   }
 
   public Set<TargetId> follows() {

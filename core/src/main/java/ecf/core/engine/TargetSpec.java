@@ -10,6 +10,11 @@ public sealed interface TargetSpec permits FleetSpec, GroupSpec, ListenerSpec {
 
   Resource resource();
 
+  /// Whether this is what a name means: the target itself, or something that it selects.
+  default boolean isOrSelects(TargetId named) {
+    return id().equals(named) || (this instanceof FleetSpec fleet && fleet.selects(named));
+  }
+
   /// Whether what is decided is also done.
   boolean acts();
 

@@ -52,13 +52,16 @@ public final class Pass {
   ///
   /// @throws ecf.core.port.Unavailable where the memory cannot be read, or a claim cannot be
   ///   written: nothing was changed then
-  public PassResult run(PassRequest request) {
+  public PassResult run(PassRequest stated) {
     long begun = System.nanoTime();
     var now = provider.clock().instant();
+    var selected = new Selecting(provider.targets()).select(stated);
+    var request = selected.request();
     var specs = scope(request);
     var sights = new Observing(provider, memories).observe(specs, counted(request, specs), now);
     var plan = inspected(request, specs, sights);
     var results = new TreeMap<TargetId, TargetResult>(sights.settled());
+    selected.settled().forEach(each -> results.put(each.spec().id(), each));
     plan.decisions().keySet().forEach(id -> results.put(id, Results.of(sights, plan, id)));
     var notes = List.<String>of();
     if (request.mode() == Mode.APPLY) {

@@ -42,6 +42,11 @@ public record PassRequest(
     return new PassRequest(targets, Set.of(), mode, Optional.empty());
   }
 
+  /// The same for these targets.
+  PassRequest of(List<TargetSpec> those, Set<TargetId> onlyThese) {
+    return new PassRequest(those, limits, onlyThese, mode, until, everything);
+  }
+
   /// The same for targets that share something.
   public PassRequest within(Limits others) {
     return new PassRequest(targets, others, only, mode, until, everything);

@@ -1,6 +1,8 @@
 package ecf.core.port;
 
 import ecf.core.engine.Change;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.Packing;
 import ecf.core.model.ProviderFailure;
@@ -221,6 +223,14 @@ public final class Providers implements Provider {
           keyed(inquiries, each -> nameOf(each.spec()), each -> each.spec().id()),
           (provider, some) -> provider.targets().describe(some.values()),
           (_, why) -> new Answer.Failed<TargetState>(why));
+    }
+
+    @Override
+    public Map<TargetId, Answer<List<Selector.Found>>> find(Collection<FleetSpec> selecting) {
+      return split(
+          keyed(selecting, Routed::nameOf, FleetSpec::id),
+          (provider, some) -> provider.targets().find(some.values()),
+          (_, why) -> new Answer.Failed<List<Selector.Found>>(why));
     }
 
     @Override

@@ -3,6 +3,7 @@ package ecf.core.port;
 import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Shortfall;
@@ -29,6 +30,12 @@ public interface Targets {
   static ProviderFailure undescribed(TargetSpec spec) {
     return ProviderFailure.unanswered(
         "describe", "the provider did not describe " + spec.resource(), false);
+  }
+
+  /// What is there of what these targets select: all that match, each with its tags where a target
+  /// asks for them. An answer for every target asked.
+  default Map<TargetId, Answer<List<Selector.Found>>> find(Collection<FleetSpec> selecting) {
+    return Map.of();
   }
 
   /// What matters only for a change, asked only of targets about to change: other owners, and

@@ -43,6 +43,13 @@ public record Signal(
     };
   }
 
+  /// The same signal from elsewhere.
+  public Signal from(Source other) {
+    return new Signal(
+        name, other, statistic, period, window, aggregate, maxAge, noData, combine, perSecond, unit,
+        perUnit);
+  }
+
   /// The same signal with another limit of age.
   public Signal maxAge(Duration limit) {
     return new Signal(

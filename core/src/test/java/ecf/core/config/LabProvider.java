@@ -133,6 +133,11 @@ public final class LabProvider implements ProviderKind {
     }
 
     @Override
+    public List<String> selectable() {
+      return hasBounds ? List.of("id") : List.of();
+    }
+
+    @Override
     public boolean hasUnitSize() {
       return hasTargetGroups;
     }

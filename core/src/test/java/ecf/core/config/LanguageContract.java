@@ -70,9 +70,12 @@ public final class LanguageContract {
     var read = new TreeMap<Integer, Set<String>>();
     for (Object file : files) {
       // With everything in one file there are more problems than are told.
-      for (String left : List.of(SharedLayers.DEFAULTS, SharedLayers.RULE_SETS)) {
+      for (var left :
+          List.of(
+              Set.of(SharedLayers.DEFAULTS, "notify"),
+              Set.of(SharedLayers.RULE_SETS, Chosen.SEVERAL))) {
         var part = new LinkedHashMap<>((Map<?, ?>) file);
-        part.remove(left);
+        part.keySet().removeAll(left);
         read.putAll(contract.known(kind, JsonMapper.shared().writeValueAsString(part)));
       }
     }

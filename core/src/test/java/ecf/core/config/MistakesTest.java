@@ -48,7 +48,8 @@ class MistakesTest {
             "layers",
             "notify",
             "across",
-            "providers")
+            "providers",
+            "select")
         .flatMap(name -> rows(name).stream());
   }
 

@@ -2,6 +2,7 @@ package ecf.core.pass;
 
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
@@ -270,6 +271,32 @@ final class FakeCloud implements Provider, Targets, Signals {
     var start = at.minus(query.period());
     return new Answer.Got<>(
         Series.of(query.period(), value == null ? Map.of() : Map.of(start, value)));
+  }
+
+  /// By the target that selects them.
+  private final Map<String, List<Selector.Found>> found = new HashMap<>();
+
+  FakeCloud found(String target, String name, Map<String, String> tags) {
+    found
+        .computeIfAbsent(target, _ -> new ArrayList<>())
+        .add(new Selector.Found(Resource.of("fleet", name), tags));
+    return this;
+  }
+
+  @Override
+  public synchronized Map<TargetId, Answer<List<Selector.Found>>> find(
+      Collection<FleetSpec> selecting) {
+    journal.add("find " + selecting.stream().map(each -> each.id().name()).sorted().toList());
+    var answers = new HashMap<TargetId, Answer<List<Selector.Found>>>();
+    for (FleetSpec each : selecting) {
+      var failure = describeFailures.get(each.id().name());
+      answers.put(
+          each.id(),
+          failure == null
+              ? new Answer.Got<>(found.getOrDefault(each.id().name(), List.of()))
+              : new Answer.Failed<>(failure));
+    }
+    return answers;
   }
 
   @Override
