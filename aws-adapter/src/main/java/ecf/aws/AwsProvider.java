@@ -1,5 +1,7 @@
 package ecf.aws;
 
+import ecf.aws.account.Account;
+import ecf.aws.account.FirstFile;
 import ecf.aws.act.WriteBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsEnvironment;
@@ -157,6 +159,17 @@ public final class AwsProvider implements AwsAccess {
         Right.actions(Right.Use.WRITE, specs),
         found.advice(),
         Optional.of(new Examination.Tariff(signals.asked(), THOUSAND_METRICS, "USD")));
+  }
+
+  /// A configuration for all that the account has in the region of these settings.
+  ///
+  /// @throws Unavailable without a region or credentials
+  public static FirstFile firstFile(AwsSettings settings, Map<String, String> environment) {
+    var variables = new AwsEnvironment(environment);
+    var region = region(settings, variables).orElseThrow(AwsProvider::noRegion);
+    try (var clients = own(settings, region, variables)) {
+      return Account.firstFile(clients, region, settings.profile());
+    }
   }
 
   private Answer<String> identity() {

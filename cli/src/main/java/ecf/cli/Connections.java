@@ -1,5 +1,7 @@
 package ecf.cli;
 
+import ecf.aws.AwsSettings;
+import ecf.aws.account.FirstFile;
 import ecf.core.config.ProviderKind;
 import ecf.core.config.ScalingConfig;
 import ecf.core.port.Memories;
@@ -17,6 +19,14 @@ public interface Connections {
 
   /// @throws ecf.core.port.Unavailable where a provider that keeps its own world cannot open it
   Provider provider(ScalingConfig config);
+
+  /// A first configuration for what an account has.
+  ///
+  /// @throws ecf.core.port.Unavailable where the account cannot be reached
+  FirstFile firstFile(AwsSettings settings);
+
+  /// Where its calls go instead of AWS's own addresses.
+  List<String> endpoints(AwsSettings settings);
 
   Memories memories(ScalingConfig config, Provider provider);
 

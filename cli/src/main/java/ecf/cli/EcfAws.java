@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  ecf-aws init first.yaml            # a file to begin with",
       "  ecf-aws validate shop.yaml         # is the file right?",
       "  ecf-aws plan shop.yaml             # what would change, and why?",
       "  ecf-aws apply shop.yaml            # change it",
@@ -59,6 +60,7 @@ public final class EcfAws implements Runnable {
       Terminal terminal, Connections connections, Failures failures) {
     var line = new CommandLine(new EcfAws());
     List.of(
+            new InitCommand(terminal, connections),
             new ValidateCommand(terminal, connections),
             new PlanCommand(terminal, connections),
             new ApplyCommand(terminal, connections),

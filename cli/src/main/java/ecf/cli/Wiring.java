@@ -2,8 +2,10 @@ package ecf.cli;
 
 import ecf.aws.AwsAccess;
 import ecf.aws.AwsAccounts;
+import ecf.aws.AwsProvider;
 import ecf.aws.AwsProviderKind;
 import ecf.aws.AwsSettings;
+import ecf.aws.account.FirstFile;
 import ecf.aws.notify.Notifications;
 import ecf.aws.state.DynamoMemories;
 import ecf.cli.state.SqliteMemories;
@@ -77,6 +79,11 @@ final class Wiring implements Connections {
   }
 
   @Override
+  public FirstFile firstFile(AwsSettings settings) {
+    return AwsProvider.firstFile(settings, terminal.environment());
+  }
+
+  @Override
   public Memories memories(ScalingConfig config, Provider provider) {
     return switch (config.state()) {
       case StateSettings.LocalFile() ->
@@ -111,9 +118,18 @@ final class Wiring implements Connections {
   @Override
   public List<String> endpoints(ScalingConfig config) {
     return aws(config).values().stream()
-        .flatMap(settings ->
-            settings.endpoint().map(URI::toString).map(Stream::of).orElseGet(this::ofVariables))
+        .flatMap(settings -> endpoints(settings).stream())
         .distinct()
+        .toList();
+  }
+
+  @Override
+  public List<String> endpoints(AwsSettings settings) {
+    return settings
+        .endpoint()
+        .map(URI::toString)
+        .map(Stream::of)
+        .orElseGet(this::ofVariables)
         .toList();
   }
 

@@ -2,6 +2,8 @@ package ecf.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ecf.aws.AwsSettings;
+import ecf.aws.account.FirstFile;
 import ecf.core.config.ProviderKind;
 import ecf.core.config.ScalingConfig;
 import ecf.core.port.Memories;
@@ -197,6 +199,16 @@ class ExitCodesTest {
 
     @Override
     public Provider provider(ScalingConfig config) {
+      throw new AssertionError("not reached");
+    }
+
+    @Override
+    public List<String> endpoints(AwsSettings settings) {
+      throw new AssertionError("not reached");
+    }
+
+    @Override
+    public FirstFile firstFile(AwsSettings settings) {
       throw new AssertionError("not reached");
     }
 

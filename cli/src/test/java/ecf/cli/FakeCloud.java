@@ -1,5 +1,7 @@
 package ecf.cli;
 
+import ecf.aws.AwsSettings;
+import ecf.aws.account.FirstFile;
 import ecf.core.config.ProviderKind;
 import ecf.core.config.ScalingConfig;
 import ecf.core.engine.Change;
@@ -91,6 +93,17 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
   @Override
   public Provider provider(ScalingConfig config) {
     return this;
+  }
+
+  /// Its account has nothing that could not be read.
+  @Override
+  public FirstFile firstFile(AwsSettings settings) {
+    return new FirstFile("version: 1\ntargets: {}\n", 1, List.of());
+  }
+
+  @Override
+  public List<String> endpoints(AwsSettings settings) {
+    return List.of();
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HelpTest {
   private static final List<String> COMMANDS =
       List.of(
+          "init",
           "validate",
           "plan",
           "apply",
