@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAction;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
@@ -30,6 +31,8 @@ final class AutoScalingGroups {
 
   /// So many activities tell what became of the last launches.
   private static final int NEWEST = 20;
+
+  private static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
 
   /// What tags call a group.
   private static final String RESOURCE = "auto-scaling-group";
@@ -135,6 +138,20 @@ final class AutoScalingGroups {
                     describe -> describe.autoScalingGroupName(group).maxRecords(BATCH))
                 .stream()
                 .flatMap(page -> page.instanceRefreshes().stream())
+                .toList());
+  }
+
+  /// What waits before an instance goes.
+  Answer<List<LifecycleHook>> terminatingHooks(String group) {
+    return lanes.ask(
+        "autoscaling:DescribeLifecycleHooks",
+        () ->
+            clients
+                .autoScaling()
+                .describeLifecycleHooks(describe -> describe.autoScalingGroupName(group))
+                .lifecycleHooks()
+                .stream()
+                .filter(hook -> TERMINATING.equals(hook.lifecycleTransition()))
                 .toList());
   }
 

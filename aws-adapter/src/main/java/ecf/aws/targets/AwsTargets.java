@@ -13,6 +13,7 @@ import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.Resource;
 import ecf.core.model.Shortfall;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /// Scalable targets of one account and region. Nothing is asked twice in one description; whatever
@@ -75,7 +77,7 @@ public final class AwsTargets implements Targets {
     this.clock = clock;
     this.failedLookups = failedLookups;
     this.scalableTargets = new ScalableTargets(clients, lanes);
-    this.inspecting = new Inspecting(scalableTargets, groups, clock);
+    this.inspecting = new Inspecting(scalableTargets, groups, targetGroups, instances, clock);
     this.verifying =
         new Verifying(groups, new ExhaustedQuotas(new ServiceQuotas(clients, lanes, clock)), clock);
     this.examining = new Examining(clients, lanes, targetGroups, subnets);
@@ -109,6 +111,7 @@ public final class AwsTargets implements Targets {
       }
     }
     var healths = new Healths(targetGroups);
+    var drained = drained(wantedFleets, wantedGroups);
     try (var side = Lanes.side()) {
       var byName = side.submit(() -> seen(wantedFleets, wantedGroups));
       var bounds = side.submit(() -> bounds(wantedFleets));
@@ -120,7 +123,13 @@ public final class AwsTargets implements Targets {
       examining.saw(seen, arns(found));
       var states = new HashMap<TargetId, Answer<TargetState>>();
       new FleetTargets(
-              targetGroups, subnets, healths, failedLookups, Lanes.await(bounds), taskSizes)
+              targetGroups,
+              subnets,
+              healths,
+              failedLookups,
+              Lanes.await(bounds),
+              taskSizes,
+              drained)
           .describe(wantedFleets, seen)
           .forEach((wanted, answer) ->
               states.put(wanted.spec().id(), Answers.map(answer, fleet -> fleet)));
@@ -150,6 +159,24 @@ public final class AwsTargets implements Targets {
   /// Looks at how the targets that were described last are set up.
   public Examining examining() {
     return examining;
+  }
+
+  /// The groups whose instances may have to leave a target group before they go.
+  private static Set<Resource> drained(
+      List<FleetTargets.Wanted> fleets, List<GroupTargets.Wanted> groups) {
+    var members = new HashSet<Resource>();
+    for (GroupTargets.Wanted wanted : groups) {
+      if (wanted.spec().members() instanceof GroupSpec.Members.Fleet(var resource)) {
+        members.add(resource);
+      }
+    }
+    return fleets.stream()
+        .filter(wanted -> wanted.fleet() instanceof AwsFleet.Group)
+        .map(FleetTargets.Wanted::spec)
+        .filter(spec -> spec.acts() && !spec.conduct().control().ofMinimum())
+        .map(FleetSpec::resource)
+        .filter(members::contains)
+        .collect(Collectors.toSet());
   }
 
   /// The bounds of the services whose minimum is decided: nobody else's are asked for.

@@ -7,6 +7,7 @@ import ecf.core.engine.Objective;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.FleetInstance;
 import ecf.core.model.ProviderFailure;
+import ecf.core.model.Resource;
 import ecf.core.model.TargetState;
 import ecf.core.model.Zones;
 import ecf.core.port.Answer;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -29,21 +31,25 @@ final class FleetTargets {
   private final FailedLookups failedLookups;
   private final Map<AwsFleet.Service, Answer<CapacityRange>> bounds;
   private final TaskSizes taskSizes;
+  private final Set<Resource> drained;
 
   /// @param bounds of the services whose minimum is decided
+  /// @param drained the groups whose instances may have to leave a target group before they go
   FleetTargets(
       TargetGroups calls,
       Subnets subnets,
       Healths healths,
       FailedLookups failedLookups,
       Map<AwsFleet.Service, Answer<CapacityRange>> bounds,
-      TaskSizes taskSizes) {
+      TaskSizes taskSizes,
+      Set<Resource> drained) {
     this.calls = calls;
     this.subnets = subnets;
     this.healths = healths;
     this.failedLookups = failedLookups;
     this.bounds = Map.copyOf(bounds);
     this.taskSizes = taskSizes;
+    this.drained = Set.copyOf(drained);
   }
 
   /// A target of the file, and what is remembered of it.
@@ -151,11 +157,12 @@ final class FleetTargets {
         });
   }
 
-  /// One by one only where some of them may be replaced.
+  /// One by one only where some of them may be replaced, or may have to leave by name.
   private Answer<TargetState.Fleet> withInstances(
       Wanted target, Answer<TargetState.Fleet> answer, Seen seen) {
-    return target.spec().health().heal().isPresent()
-            && target.fleet() instanceof AwsFleet.Group group
+    boolean single =
+        target.spec().health().heal().isPresent() || drained.contains(target.spec().resource());
+    return single && target.fleet() instanceof AwsFleet.Group group
         ? Answers.flatMap(
             answer,
             fleet ->

@@ -3,11 +3,15 @@ package ecf.aws.targets;
 import ecf.aws.client.Lanes;
 import ecf.core.engine.Decision;
 import ecf.core.model.Activity;
+import ecf.core.model.FleetInstance;
+import ecf.core.model.GroupSettings;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
+import ecf.core.observation.Departure;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets.Prospect;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +31,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
 /// Asks what matters only before a change: who else sets the capacity, and whether instances are
 /// being replaced.
@@ -39,17 +44,31 @@ final class Inspecting {
           InstanceRefreshStatus.ROLLBACK_IN_PROGRESS,
           InstanceRefreshStatus.BAKING);
 
+  private static final Answer<Optional<Departure>> NOT_ASKED = new Answer.Got<>(Optional.empty());
+
   private final ScalableTargets scalableTargets;
   private final AutoScalingGroups groups;
+  private final TargetGroups targetGroups;
+  private final Instances instances;
   private final InstantSource clock;
 
   /// Of the groups that were described last.
   private final Map<String, Set<String>> suspendedProcesses = new ConcurrentHashMap<>();
 
+  /// Those in service, of the same groups.
+  private final Map<String, List<String>> inService = new ConcurrentHashMap<>();
+
   /// @param clock tells which scheduled actions are still to come
-  Inspecting(ScalableTargets scalableTargets, AutoScalingGroups groups, InstantSource clock) {
+  Inspecting(
+      ScalableTargets scalableTargets,
+      AutoScalingGroups groups,
+      TargetGroups targetGroups,
+      Instances instances,
+      InstantSource clock) {
     this.scalableTargets = scalableTargets;
     this.groups = groups;
+    this.targetGroups = targetGroups;
+    this.instances = instances;
     this.clock = clock;
   }
 
@@ -57,13 +76,23 @@ final class Inspecting {
   void saw(Seen seen) {
     seen.groups()
         .forEach((name, answer) ->
-            Seen.got(answer).ifPresent(group -> suspendedProcesses.put(name, suspended(group))));
+            Seen.got(answer)
+                .ifPresent(group -> {
+                  suspendedProcesses.put(name, suspended(group));
+                  inService.put(name, inService(group));
+                }));
   }
 
   private static Set<String> suspended(AutoScalingGroup group) {
     return group.suspendedProcesses().stream()
         .map(SuspendedProcess::processName)
         .collect(Collectors.toSet());
+  }
+
+  private static List<String> inService(AutoScalingGroup group) {
+    return GroupMapping.instances(group, GroupMapping::sickness).stream()
+        .map(FleetInstance::id)
+        .toList();
   }
 
   Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
@@ -117,14 +146,56 @@ final class Inspecting {
       var policies = side.submit(() -> askIf(owners, () -> groups.policies(group)));
       var actions = side.submit(() -> askIf(owners, () -> groups.scheduledActions(group)));
       var running = side.submit(() -> askIf(refreshes, () -> groups.refreshes(group)));
+      var departing = side.submit(() -> prospect.drains() ? departure(prospect, group) : NOT_ASKED);
       var owner =
           Owners.of(
               orNone(Lanes.await(policies), unanswered),
               orNone(Lanes.await(actions), unanswered),
               suspendedProcesses.getOrDefault(group, Set.of()),
               clock.instant());
-      return new Inspection(owner, replacing(orNone(Lanes.await(running), unanswered)), unanswered);
+      var replacing = replacing(orNone(Lanes.await(running), unanswered));
+      return switch (Lanes.await(departing)) {
+        case Answer.Got<Optional<Departure>>(var departure) ->
+            new Inspection(owner, replacing, unanswered, departure);
+        case Answer.Failed<Optional<Departure>>(var why) -> {
+          unanswered.add(why);
+          yield new Inspection(owner, replacing, unanswered);
+        }
+      };
     }
+  }
+
+  /// Where the group itself waits before an instance goes, nobody has to be picked.
+  private Answer<Optional<Departure>> departure(Prospect prospect, String group) {
+    return Answers.flatMap(
+        groups.terminatingHooks(group),
+        hooks ->
+            hooks.isEmpty()
+                ? Answers.map(
+                    instances.listed(inService.getOrDefault(group, List.of())),
+                    running ->
+                        Optional.of(
+                            new Departure(false, launched(running), settings(prospect.groups()))))
+                : new Answer.Got<>(Optional.of(Departure.hook())));
+  }
+
+  /// A group whose thresholds nobody knows lets nobody go who serves.
+  private Map<String, GroupSettings> settings(List<String> arns) {
+    var settings = new HashMap<String, GroupSettings>();
+    Lanes.each(arns, targetGroups::attributes)
+        .forEach((arn, answer) ->
+            settings.put(
+                arn,
+                switch (answer) {
+                  case Answer.Got<Map<String, String>>(var attributes) ->
+                      GroupAttributes.settings(attributes);
+                  case Answer.Failed<Map<String, String>>(var why) -> GroupSettings.unread(why);
+                }));
+    return settings;
+  }
+
+  private static Map<String, Instant> launched(List<Instance> running) {
+    return running.stream().collect(Collectors.toMap(Instance::instanceId, Instance::launchTime));
   }
 
   private static <T> Answer<List<T>> askIf(boolean needed, Supplier<Answer<List<T>>> question) {

@@ -59,8 +59,8 @@ final class Sending {
     if (changes.size() == 1 && changes.getFirst() instanceof Change.ResizeUnit unit) {
       return replaced(spec.resource(), fleet, unit);
     }
-    if (changes.stream().anyMatch(Change.Replace.class::isInstance)) {
-      return replaced(spec.resource(), changes);
+    if (changes.stream().anyMatch(Sending::namesAnInstance)) {
+      return gone(spec.resource(), changes);
     }
     return ofMinimum(spec)
         ? move(spec.resource(), changes)
@@ -119,7 +119,7 @@ final class Sending {
         case Change.ResizeUnit _ -> {
           return notSent(resource + " gets another size or another number");
         }
-        case Change.Replace _ -> {
+        case Change.Replace _, Change.Terminate _ -> {
           return notSent(resource + " gets other units or another number");
         }
         case Change.TakeOver _,
@@ -146,21 +146,34 @@ final class Sending {
     return new Delivery(failure.isEmpty() ? List.of(unit) : List.of(), failure);
   }
 
-  /// The group launches another instance for each. One that goes already is not counted twice.
-  private Delivery replaced(Resource resource, List<Change> changes) {
+  private static boolean namesAnInstance(Change change) {
+    return change instanceof Change.Replace || change instanceof Change.Terminate;
+  }
+
+  /// One after the other: AWS names one in a call, and the number it asks for falls with each that
+  /// is not replaced.
+  private Delivery gone(Resource resource, List<Change> changes) {
     var sent = new ArrayList<Change>();
     for (Change change : changes) {
       var failure =
-          change instanceof Change.Replace(var instance, var _, var _)
-                  && AwsFleet.of(resource) instanceof AwsFleet.Group
-              ? groups.terminate(instance, false)
-              : Optional.of(unfit(resource + " gets other units or another number"));
+          AwsFleet.of(resource) instanceof AwsFleet.Group
+              ? gone(resource, change)
+              : Optional.of(unfit(resource + " has no instances"));
       if (failure.isPresent()) {
         return new Delivery(sent, failure);
       }
       sent.add(change);
     }
     return new Delivery(sent, Optional.empty());
+  }
+
+  private Optional<ProviderFailure> gone(Resource resource, Change change) {
+    if (change instanceof Change.Replace(var instance, var _, var _)) {
+      return groups.terminate(instance, false);
+    }
+    return change instanceof Change.Terminate(var instance, var _, var _)
+        ? groups.terminate(instance, true)
+        : Optional.of(unfit(resource + " gets other units or another number"));
   }
 
   private Optional<ProviderFailure> resized(
@@ -190,6 +203,7 @@ final class Sending {
                 Change.SetBounds _,
                 Change.ResizeUnit _,
                 Change.Replace _,
+                Change.Terminate _,
                 Change.TakeOver _,
                 Change.SetWeights _ ->
                 Optional.of(unfit(group.identity() + " has no capacity"));

@@ -64,6 +64,18 @@ public record FleetGroup(World world, String name) {
     return this;
   }
 
+  /// Has a lifecycle hook that waits before an instance goes.
+  public FleetGroup waitsBeforeInstancesGo() {
+    world
+        .moto
+        .autoScaling()
+        .putLifecycleHook(put ->
+            put.autoScalingGroupName(name)
+                .lifecycleHookName("drain")
+                .lifecycleTransition("autoscaling:EC2_INSTANCE_TERMINATING"));
+    return this;
+  }
+
   /// Protects instances from scale-in.
   public FleetGroup protect(List<String> instances) {
     world

@@ -28,6 +28,7 @@ import ecf.core.model.TargetState;
 import ecf.core.model.UnitSize;
 import ecf.core.model.UnitState;
 import ecf.core.model.Zones;
+import ecf.core.observation.Departure;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Clusters;
@@ -79,6 +80,7 @@ import java.util.TreeMap;
 ///     refused: {9m: 12}               # ago: so many the provider had no room for
 ///     instances: {i-1: healthy, i-2: sick}       # told one by one
 ///     sickFor: {i-2: 12m}             # since when, as far as it was seen
+///     leavingFor: {i-1: 5m}           # since when it leaves its target group
 ///     unit: {cpu: 512, memory: 1024, for: 30d}   # how large each is, and for how long
 ///   members:
 ///     members: [i-1, i-2]
@@ -330,7 +332,8 @@ final class StatedWorld implements Provider, Targets, Signals {
       int room = stated.mapOrEmpty("refused").integer(refused);
       memory = memory.changes(memory.changes().with(new Changes.Refusal(ago(refused), room)));
     }
-    return memory.traffic(Traffic.ofUnits(times(stated, "sickFor"), Map.of()));
+    return memory.traffic(
+        Traffic.ofUnits(times(stated, "sickFor"), Map.of()).leaving(times(stated, "leavingFor")));
   }
 
   private Instant ago(String text) {
@@ -462,8 +465,25 @@ final class StatedWorld implements Provider, Targets, Signals {
   @Override
   public Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
     var answers = new HashMap<TargetId, Inspection>();
-    prospects.forEach(prospect -> answers.put(prospect.spec().id(), Inspection.clear()));
+    prospects.forEach(prospect -> answers.put(prospect.spec().id(), inspection(prospect)));
     return answers;
+  }
+
+  /// Whoever is named first has run for the longest.
+  private Inspection inspection(Prospect prospect) {
+    if (!prospect.drains()
+        || !(states.get(prospect.spec().id()) instanceof TargetState.Fleet fleet)) {
+      return Inspection.clear();
+    }
+    var launched = new HashMap<String, Instant>();
+    for (FleetInstance each : fleet.condition().instances()) {
+      launched.put(each.id(), now.minus(Duration.ofDays(99 - launched.size())));
+    }
+    return new Inspection(
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.of(new Departure(false, launched, Map.of())));
   }
 
   @Override

@@ -22,6 +22,11 @@ public sealed interface Change {
   /// @param why for people, e.g. `unhealthy for 12m`
   record Replace(String instance, String zone, String why) implements Change {}
 
+  /// An instance goes, and the number goes down with it.
+  ///
+  /// @param zone may be empty text
+  record Terminate(String instance, String zone, String why) implements Change {}
+
   /// Suspends another scaler, before anything else is sent.
   ///
   /// @param who sets the capacity until then

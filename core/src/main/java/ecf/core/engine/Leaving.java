@@ -46,21 +46,29 @@ final class Leaving {
             .filter(each -> each.health() != Registration.Health.DRAINING)
             .sorted(Comparator.comparing(Registration::member))
             .toList();
-    members = seen.target().members().stream().map(Member::toString).collect(Collectors.toSet());
+    members =
+        seen.target().members().stream()
+            .filter(each -> !seen.leaving().contains(each.id()))
+            .map(Member::toString)
+            .collect(Collectors.toSet());
     seen.target().members().forEach(member -> zones.put(member.id(), member.zone()));
   }
 
   List<Change.Joining> all() {
     var leaving = new ArrayList<Change.Joining>();
-    leavingGone()
-        .forEach(each ->
-            leaving.add(new Change.Joining(each.member(), "registered and no longer a member")));
+    leavingGone().forEach(each -> leaving.add(new Change.Joining(each.member(), whyGone(each))));
     for (Registration each : sick()) {
       var age = Figures.plain(sickFor(each));
       var why = each.why().isEmpty() ? "" : " (" + each.why() + ")";
       leaving.add(new Change.Joining(each.member(), "unhealthy for " + age + why));
     }
     return leaving;
+  }
+
+  private String whyGone(Registration each) {
+    return seen.leaving().contains(each.member().id())
+        ? "leaves with the next scale-in of its fleet"
+        : "registered and no longer a member";
   }
 
   /// Why somebody stays who should leave.
@@ -115,7 +123,10 @@ final class Leaving {
   private List<Registration> gone() {
     return present.stream()
         .filter(each -> !isMember(each))
-        .filter(each -> spec.exclusive() || seen.memory().members().contains(each.member().id()))
+        .filter(each ->
+            spec.exclusive()
+                || seen.memory().members().contains(each.member().id())
+                || seen.leaving().contains(each.member().id()))
         .toList();
   }
 

@@ -71,7 +71,7 @@ final class Rebalancing {
     var facts =
         Map.of(
             "members",
-            (double) seen.target().members().size(),
+            (double) members(),
             "joining",
             (double) joining.size(),
             "leaving",
@@ -86,9 +86,14 @@ final class Rebalancing {
   }
 
   private String steady() {
-    return leaving
-        .held()
-        .orElseGet(() -> "its " + seen.target().members().size() + " members are registered");
+    return leaving.held().orElseGet(() -> "its " + members() + " members are registered");
+  }
+
+  /// But those that leave.
+  private long members() {
+    return seen.target().members().stream()
+        .filter(each -> !seen.leaving().contains(each.id()))
+        .count();
   }
 
   private List<Change.Joining> joining() {
@@ -100,6 +105,7 @@ final class Rebalancing {
     return seen.target().members().stream()
         .filter(member -> !registered.contains(member.toString()))
         .filter(member -> !banned.contains(member.toString()))
+        .filter(member -> !seen.leaving().contains(member.id()))
         .sorted()
         .map(member -> new Change.Joining(member, "running and not registered"))
         .toList();

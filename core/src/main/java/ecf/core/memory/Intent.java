@@ -13,7 +13,8 @@ import java.util.TreeSet;
 /// @param pass who claimed it
 /// @param expiresAt when the claim ends even if its pass cannot be asked whether it lives
 /// @param unit the size that units shall have, where that is the change
-/// @param replaces the units that shall go while others come, where that is the change
+/// @param instances the units that shall go by name: while others come, or for good where the
+///   number goes down
 public record Intent(
     int from,
     int to,
@@ -22,9 +23,9 @@ public record Intent(
     String pass,
     Instant expiresAt,
     Optional<UnitSize> unit,
-    Set<String> replaces) {
+    Set<String> instances) {
   public Intent {
-    replaces = Set.copyOf(new TreeSet<>(replaces));
+    instances = Set.copyOf(new TreeSet<>(instances));
   }
 
   /// Of a change of the capacity, or of the size of units.
@@ -44,9 +45,20 @@ public record Intent(
     this(from, to, at, by, pass, expiresAt, Optional.empty());
   }
 
+  /// Whether others come for the units that go.
+  boolean replaces() {
+    return !instances.isEmpty() && from == to;
+  }
+
   /// The same for some of the units.
-  Intent replacing(Set<String> some) {
-    return new Intent(from, to, at, by, pass, expiresAt, unit, some);
+  Intent of(Set<String> some) {
+    int reached = replaces() ? to : from - some.size();
+    return new Intent(from, reached, at, by, pass, expiresAt, unit, some);
+  }
+
+  /// The same as far as the number went down.
+  Intent reaching(int units) {
+    return new Intent(from, Math.max(to, units), at, by, pass, expiresAt, unit, instances);
   }
 
   /// What it comes to if it reached the provider.

@@ -215,18 +215,18 @@ public record TargetMemory(
     return (wasSent ? sent(intent.get()) : this).intent(Optional.empty());
   }
 
-  /// The outcome of a claim to replace units, of which only some may have gone.
-  public TargetMemory replaced(Set<String> gone) {
+  /// The outcome of a claim on single units, of which only some may have gone.
+  public TargetMemory gone(Set<String> units) {
     return intent
-        .filter(_ -> !gone.isEmpty())
-        .map(open -> intent(Optional.of(open.replacing(gone))).settled(true))
+        .filter(_ -> !units.isEmpty())
+        .map(open -> intent(Optional.of(open.of(units))).settled(true))
         .orElseGet(() -> settled(false));
   }
 
   private TargetMemory sent(Intent done) {
-    if (!done.replaces().isEmpty()) {
+    if (done.replaces()) {
       return changes(changes.counting(done.sent()))
-          .traffic(traffic.replaced(done.replaces(), done.at()));
+          .traffic(traffic.replaced(done.instances(), done.at()));
     }
     var resized = done.unit().map(size -> sizes.with(size, done.at(), done.at())).orElse(sizes);
     return changes(changes.with(done.sent())).sizes(resized);
@@ -293,13 +293,21 @@ public record TargetMemory(
 
   /// The same where the number that is decided is another one.
   public TargetMemory resolved(TargetState.Fleet now, int units) {
-    var replacing = intent.map(Intent::replaces).orElse(Set.of());
-    if (!replacing.isEmpty()) {
-      var gone = new TreeSet<>(replacing);
-      now.condition().instances().forEach(each -> gone.remove(each.id()));
-      return replaced(gone);
+    if (intent.isPresent() && !intent.get().instances().isEmpty()) {
+      return resolved(intent.get(), now, units);
     }
     return settled(intent.filter(open -> isDone(open, now, units)).isPresent());
+  }
+
+  private TargetMemory resolved(Intent open, TargetState.Fleet now, int units) {
+    if (open.replaces()) {
+      var gone = new TreeSet<>(open.instances());
+      now.condition().instances().forEach(each -> gone.remove(each.id()));
+      return gone(gone);
+    }
+    return units < open.from()
+        ? intent(Optional.of(open.reaching(units))).settled(true)
+        : settled(false);
   }
 
   private static boolean isDone(Intent open, TargetState.Fleet now, int units) {

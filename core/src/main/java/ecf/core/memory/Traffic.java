@@ -18,13 +18,16 @@ import java.util.TreeMap;
 /// @param down since when groups of a listener have been down
 /// @param up since when groups of a listener have been well again
 /// @param step when the weights of a listener were moved last
+/// @param leaving since when units of a fleet leave the groups that they are members of, before
+///   they go
 public record Traffic(
     SortedMap<String, Instant> sick,
     SortedMap<String, Removal> removed,
     SortedMap<String, Instant> young,
     SortedMap<String, Instant> down,
     SortedMap<String, Instant> up,
-    Optional<Instant> step) {
+    Optional<Instant> step,
+    SortedMap<String, Instant> leaving) {
   private static final Traffic NONE =
       new Traffic(
           new TreeMap<>(),
@@ -32,7 +35,8 @@ public record Traffic(
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeMap<>(),
-          Optional.empty());
+          Optional.empty(),
+          new TreeMap<>());
 
   /// @param zone where it was; empty text where nobody knows
   public record Removal(Instant at, String zone) {}
@@ -43,6 +47,7 @@ public record Traffic(
     young = kept(young);
     down = kept(down);
     up = kept(up);
+    leaving = kept(leaving);
   }
 
   private static <T> SortedMap<String, T> kept(Map<String, T> map) {
@@ -57,7 +62,7 @@ public record Traffic(
   public static Traffic ofMembers(
       Map<String, Instant> sick, Map<String, Removal> removed, Map<String, Instant> young) {
     return new Traffic(
-        kept(sick), kept(removed), kept(young), NONE.down, NONE.up, Optional.empty());
+        kept(sick), kept(removed), kept(young), NONE.down, NONE.up, Optional.empty(), NONE.leaving);
   }
 
   /// Of the units of a fleet.
@@ -71,15 +76,19 @@ public record Traffic(
     ill.keySet().removeAll(units);
     var gone = new TreeMap<>(removed);
     units.forEach(unit -> gone.put(unit, new Removal(at, "")));
-    return new Traffic(ill, gone, young, down, up, step);
+    return new Traffic(ill, gone, young, down, up, step, leaving);
   }
 
   /// Of the groups of a listener.
   public Traffic seen(Map<String, Instant> areDown, Map<String, Instant> areUp) {
-    return new Traffic(sick, removed, young, kept(areDown), kept(areUp), step);
+    return new Traffic(sick, removed, young, kept(areDown), kept(areUp), step, leaving);
   }
 
   public Traffic stepped(Instant at) {
-    return new Traffic(sick, removed, young, down, up, Optional.of(at));
+    return new Traffic(sick, removed, young, down, up, Optional.of(at), leaving);
+  }
+
+  public Traffic leaving(Map<String, Instant> since) {
+    return new Traffic(sick, removed, young, down, up, step, kept(since));
   }
 }

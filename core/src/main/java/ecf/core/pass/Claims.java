@@ -20,13 +20,16 @@ import ecf.core.policy.Proposal;
 import ecf.core.port.Memories;
 import ecf.core.port.Unavailable;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /// What a pass writes down: before it acts what it is about to do, and afterwards what came of it.
 final class Claims {
@@ -36,6 +39,12 @@ final class Claims {
   private final Map<TargetId, TargetResult> results;
   private final Map<TargetId, TargetMemory> next = new HashMap<>();
   private Map<TargetId, TargetMemory> won = Map.of();
+
+  /// Fleets whose memory was written before anything was sent.
+  private final Set<TargetId> early = new HashSet<>();
+
+  /// Those of them that another pass was faster with.
+  private final Set<TargetId> lost = new HashSet<>();
 
   /// @param results gets the targets whose race was lost, and warnings where something could not be
   ///   written
@@ -52,10 +61,11 @@ final class Claims {
   ///
   /// @return the targets that are ours to change
   Set<TargetId> claim() {
+    rememberWhoLeaves();
     var claims = new HashMap<TargetId, TargetMemory>();
     plan.decisions()
         .forEach((id, decision) -> {
-          if (isActedOn(id, decision)) {
+          if (isActedOn(id, decision) && !isOfALostFleet(id)) {
             claims.put(id, takingOver(memoryAfter(id), decision).claiming(intent(id, decision)));
           }
         });
@@ -68,6 +78,39 @@ final class Claims {
                 (_, planned) ->
                     planned.skipped(Reason.Code.CLAIMED, "another pass is changing it")));
     return won.keySet();
+  }
+
+  /// Who leaves is written down before anybody is told, so that the next pass knows them, too. Who
+  /// loses that race leaves the groups of the fleet to the pass that won.
+  private void rememberWhoLeaves() {
+    var leaving = new HashMap<TargetId, TargetMemory>();
+    plan.leaving()
+        .keySet()
+        .forEach(id -> {
+          var before = Optional.ofNullable(sights.loaded().get(id));
+          boolean told =
+              before.filter(known -> !memoryAfter(id).hasNewsFor(known)).isPresent()
+                  || isActedOn(id, Objects.requireNonNull(plan.decisions().get(id)));
+          if (!told) {
+            leaving.put(id, memoryAfter(id));
+          }
+        });
+    var saved = save(leaving);
+    early.addAll(leaving.keySet());
+    leaving.keySet().stream().filter(id -> !saved.containsKey(id)).forEach(lost::add);
+    plan.decisions().keySet().stream()
+        .filter(this::isOfALostFleet)
+        .forEach(id ->
+            results.computeIfPresent(
+                id,
+                (_, planned) ->
+                    planned.skipped(Reason.Code.CLAIMED, "another pass is changing its fleet")));
+  }
+
+  private boolean isOfALostFleet(TargetId id) {
+    return sights.spec(id) instanceof GroupSpec group
+        && group.members() instanceof GroupSpec.Members.Fleet(var resource)
+        && lost.stream().anyMatch(fleet -> sights.spec(fleet).resource().equals(resource));
   }
 
   /// What is about to be taken over is written down before it is.
@@ -100,8 +143,8 @@ final class Claims {
             settled.put(id, memory.traffic(memory.traffic().stepped(seenAt(id))).settled(true));
         case Outcome.Applied _ -> settled.put(id, memory.settled(true));
         case Outcome.Failed(var why, var _, var _) when why.inDoubt() -> {}
-        case Outcome.Failed(var _, var _, var sent) when !replaced(sent).isEmpty() ->
-            settled.put(id, memory.replaced(replaced(sent)));
+        case Outcome.Failed(var _, var _, var sent) when !instances(sent).isEmpty() ->
+            settled.put(id, tookOver(id, memory, sent).gone(instances(sent)));
         case Outcome.Failed(var why, var decision, var sent) when hadNoRoom(why, decision) ->
             settled.put(id, tookOver(id, memory, sent).refused());
         case Outcome.Failed(var why, var _, var sent) when !why.retryable() ->
@@ -149,6 +192,7 @@ final class Claims {
           var memory = news.told(id, memoryAfter(id));
           var before = Optional.ofNullable(sights.loaded().get(id));
           if (!isActedOn(id, decision)
+              && !early.contains(id)
               && before.filter(known -> !memory.hasNewsFor(known)).isEmpty()) {
             changed.put(id, memory);
           }
@@ -180,7 +224,7 @@ final class Claims {
   private TargetMemory remembered(TargetId id, Decision decision) {
     return switch (sights.spec(id)) {
       case FleetSpec fleet ->
-          remembered(fleet, Objects.requireNonNull(sights.fleets().get(id)), decision);
+          remembered(fleet, Objects.requireNonNull(sights.fleets().get(id)), decision, leaving(id));
       case GroupSpec group ->
           Planner.remembered(group, Objects.requireNonNull(sights.groups().get(id)), decision);
       case ListenerSpec listener ->
@@ -188,8 +232,9 @@ final class Claims {
     };
   }
 
-  private static TargetMemory remembered(FleetSpec spec, Observation fleet, Decision decision) {
-    var memory = Planner.remembered(spec, fleet);
+  private static TargetMemory remembered(
+      FleetSpec spec, Observation fleet, Decision decision, SortedMap<String, Instant> leaving) {
+    var memory = Planner.remembered(spec, fleet, leaving);
     var wanted =
         decision.trace().said().stream()
             .filter(said -> said.by().policy().needs().isEmpty())
@@ -213,7 +258,7 @@ final class Claims {
               memories.pass(),
               expires,
               unit(resize),
-              replaced(resize.changes()));
+              instances(resize.changes()));
       case Decision.Rebalance _,
           Decision.Shift _,
           Decision.Hold _,
@@ -224,11 +269,22 @@ final class Claims {
     };
   }
 
-  private static Set<String> replaced(List<Change> changes) {
-    return changes.stream()
-        .filter(Change.Replace.class::isInstance)
-        .map(change -> ((Change.Replace) change).instance())
-        .collect(Collectors.toSet());
+  private SortedMap<String, Instant> leaving(TargetId id) {
+    return plan.leaving().getOrDefault(id, Collections.emptySortedMap());
+  }
+
+  /// Those that changes name one by one.
+  private static Set<String> instances(List<Change> changes) {
+    var instances = new TreeSet<String>();
+    for (Change change : changes) {
+      if (change instanceof Change.Replace(var instance, var _, var _)) {
+        instances.add(instance);
+      }
+      if (change instanceof Change.Terminate(var instance, var _, var _)) {
+        instances.add(instance);
+      }
+    }
+    return instances;
   }
 
   private static Optional<UnitSize> unit(Decision.Resize resize) {

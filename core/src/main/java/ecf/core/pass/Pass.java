@@ -6,8 +6,11 @@ import ecf.core.engine.Order;
 import ecf.core.engine.Plan;
 import ecf.core.engine.Planner;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.GroupSettings;
 import ecf.core.model.Notice;
 import ecf.core.model.TargetId;
+import ecf.core.model.TargetState;
+import ecf.core.observation.GroupObservation;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Memories;
 import ecf.core.port.Notifier;
@@ -118,7 +121,7 @@ public final class Pass {
               sights.groups(),
               sights.listeners(),
               sights.loaded());
-      var prospects = prospects(specs, plan, asked, suspects, request.everything());
+      var prospects = prospects(specs, plan, asked, suspects, request.everything(), sights);
       if (prospects.isEmpty()) {
         return plan;
       }
@@ -152,16 +155,32 @@ public final class Pass {
       Plan plan,
       Set<Direction> asked,
       Set<TargetId> suspects,
-      boolean everything) {
+      boolean everything,
+      Sights sights) {
     var prospects = new ArrayList<Targets.Prospect>();
     for (TargetSpec spec : specs) {
       if (spec instanceof FleetSpec fleet) {
         prospect(plan.decisions().get(fleet.id()), everything || suspects.contains(fleet.id()))
-            .filter(change -> !asked.contains(Direction.of(change)))
-            .ifPresent(change -> prospects.add(new Targets.Prospect(fleet, change)));
+            .filter(change -> !Direction.of(change).isIn(asked))
+            .ifPresent(change -> prospects.add(prospect(fleet, change, specs, sights)));
       }
     }
     return prospects;
+  }
+
+  private static Targets.Prospect prospect(
+      FleetSpec fleet, Decision.Resize change, List<TargetSpec> specs, Sights sights) {
+    var left =
+        change.to() < change.from() && !change.changes().isEmpty()
+            ? Planner.left(fleet, specs, sights.groups())
+            : List.<GroupObservation>of();
+    var unsettled =
+        left.stream()
+            .map(GroupObservation::target)
+            .filter(group -> group.settings().equals(GroupSettings.unasked()))
+            .map(TargetState.Group::identity)
+            .toList();
+    return new Targets.Prospect(fleet, change, !left.isEmpty(), unsettled);
   }
 
   private static Optional<Decision.Resize> prospect(
@@ -188,11 +207,20 @@ public final class Pass {
     return new Decision.Resize(made.target(), units, to, List.of(), made.cause(), made.trace());
   }
 
-  /// What a target was asked for: a scale-in needs more answers than a scale-out, and for sick
-  /// units that are replaced it does not matter who sets their number.
-  private record Direction(TargetId target, boolean in, boolean replaces) {
+  /// What a target was asked for: a scale-in needs more answers than a scale-out, and one that is
+  /// decided more than one that is only thought of; for sick units that are replaced it does not
+  /// matter who sets their number.
+  private record Direction(TargetId target, boolean in, boolean replaces, boolean decided) {
     static Direction of(Decision.Resize change) {
-      return new Direction(change.target(), change.to() < change.from(), change.replaces());
+      return new Direction(
+          change.target(),
+          change.to() < change.from(),
+          change.replaces(),
+          !change.changes().isEmpty());
+    }
+
+    boolean isIn(Set<Direction> asked) {
+      return asked.contains(this) || asked.contains(new Direction(target, in, replaces, true));
     }
   }
 }

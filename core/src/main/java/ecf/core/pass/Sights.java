@@ -2,7 +2,9 @@ package ecf.core.pass;
 
 import ecf.core.engine.TargetSpec;
 import ecf.core.memory.TargetMemory;
+import ecf.core.model.GroupSettings;
 import ecf.core.model.TargetId;
+import ecf.core.observation.Departure;
 import ecf.core.observation.GroupObservation;
 import ecf.core.observation.Inspection;
 import ecf.core.observation.ListenerObservation;
@@ -53,6 +55,15 @@ record Sights(
         id,
         (_, seen) ->
             seen.inspected(seen.inspection().map(before -> before.and(answer)).orElse(answer)));
+    answer
+        .departure()
+        .ifPresent(departure -> groups.replaceAll((_, group) -> settled(group, departure)));
+  }
+
+  private static GroupObservation settled(GroupObservation group, Departure departure) {
+    return departure.settings().get(group.target().identity()) instanceof GroupSettings known
+        ? group.settings(known)
+        : group;
   }
 
   void warn(TargetId id, String warning) {

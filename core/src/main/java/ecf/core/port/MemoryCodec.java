@@ -29,16 +29,16 @@ import tools.jackson.core.json.JsonFactory;
 ///  "sizes":[["2026-11-21T10:00:00Z",512,1024]],"refusedSize":["…",1024,2048],
 ///  "sick":{"i-1:80":"…"},
 ///  "removed":{"i-2:80":["…","eu-west-1a"]},"young":{"i-3:80":"…"},"down":{"blue-tg":"…"},
-///  "up":{"blue-tg":"…"},"step":"…","spread":10,"takenOver":"suspended=none","suspended":"in",
-///  "told":{"failed":"ecs:UpdateService denied"}}
+///  "up":{"blue-tg":"…"},"step":"…","leaving":{"i-4":"…"},"spread":10,
+///  "takenOver":"suspended=none","suspended":"in","told":{"failed":"ecs:UpdateService denied"}}
 /// ```
 ///
 /// A look is time, desired, running, serving, and pending where that is not what was asked for and
 /// does not run; a want is time, units; a sent change is time, from, to and the policy that wanted
 /// it, if one did; a wall is since when, tries, until when, and what was said: kind, time, text,
 /// hint; a size is time, CPU and memory, an intent to replace units has a
-/// `"unit":{"cpu":1024,"memory":2048}`, and one to replace sick units has `"replaces":["i-1"]`.
-/// What is empty is left out. Equal memories give equal texts.
+/// `"unit":{"cpu":1024,"memory":2048}`, and one on single units has `"instances":["i-1"]`. What is
+/// empty is left out. Equal memories give equal texts.
 ///
 /// Old and new programs may share a store: fields, and elements at the end of a list, that this
 /// program does not know are skipped. What they cannot share gets the next number in `schema`,
@@ -130,9 +130,9 @@ public final class MemoryCodec {
           json.writeStringProperty("pass", intent.pass());
           json.writeStringProperty("expiresAt", intent.expiresAt().toString());
           intent.unit().ifPresent(size -> writeUnit(json, size));
-          if (!intent.replaces().isEmpty()) {
-            json.writeArrayPropertyStart("replaces");
-            new TreeSet<>(intent.replaces()).forEach(json::writeString);
+          if (!intent.instances().isEmpty()) {
+            json.writeArrayPropertyStart("instances");
+            new TreeSet<>(intent.instances()).forEach(json::writeString);
             json.writeEndArray();
           }
           json.writeEndObject();
@@ -190,6 +190,7 @@ public final class MemoryCodec {
     times(json, "down", traffic.down());
     times(json, "up", traffic.up());
     traffic.step().ifPresent(at -> json.writeStringProperty("step", at.toString()));
+    times(json, "leaving", traffic.leaving());
   }
 
   private static void times(JsonGenerator json, String name, Map<String, Instant> times) {

@@ -67,6 +67,7 @@ final class MemoryReader {
   private final SortedMap<String, Instant> down = new TreeMap<>();
   private final SortedMap<String, Instant> up = new TreeMap<>();
   private Optional<Instant> step = Optional.empty();
+  private final SortedMap<String, Instant> leaving = new TreeMap<>();
   private Tenure tenure = Tenure.none();
   private final SortedMap<Notice.Event, String> told = new TreeMap<>();
 
@@ -102,7 +103,7 @@ final class MemoryReader {
           lookups,
           members,
           new Sizes(sizes, refusedSize),
-          new Traffic(sick, removed, young, down, up, step),
+          new Traffic(sick, removed, young, down, up, step, leaving),
           tenure,
           Told.of(told));
     } catch (Unreadable | JacksonException | DateTimeException e) {
@@ -138,6 +139,7 @@ final class MemoryReader {
       case "down" -> object(key -> down.put(key, time()));
       case "up" -> object(key -> up.put(key, time()));
       case "step" -> step = Optional.of(time());
+      case "leaving" -> object(key -> leaving.put(key, time()));
       case "spread" -> tenure = tenure.spread(OptionalInt.of(count()));
       case "takenOver" -> tenure = tenure.takingOver(text());
       case "suspended" -> tenure = tenure.suspended(Optional.of(halt(text())));
@@ -168,14 +170,14 @@ final class MemoryReader {
     var counts = new HashMap<String, Integer>();
     var times = new HashMap<String, Instant>();
     var texts = new HashMap<String, String>();
-    var replaces = new HashSet<String>();
+    var instances = new HashSet<String>();
     object(name -> {
       switch (name) {
         case "from", "to" -> counts.put(name, count());
         case "at", "expiresAt" -> times.put(name, time());
         case "pass", "by" -> texts.put(name, text());
         case "unit" -> object(each -> amount(each, counts));
-        case "replaces" -> list(() -> replaces.add(text()));
+        case "instances" -> list(() -> instances.add(text()));
         default -> json.skipChildren();
       }
     });
@@ -190,7 +192,7 @@ final class MemoryReader {
             ? Optional.of(
                 new UnitSize(counts.getOrDefault("cpu", 0), counts.getOrDefault("memory", 0)))
             : Optional.empty(),
-        replaces);
+        instances);
   }
 
   private void amount(String name, Map<String, Integer> counts) {

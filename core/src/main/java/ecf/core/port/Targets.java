@@ -42,7 +42,18 @@ public interface Targets {
   /// before a scale-in whatever forbids it. An answer for every target asked.
   Map<TargetId, Inspection> inspect(Collection<Prospect> prospects);
 
-  record Prospect(FleetSpec spec, Decision.Resize change) {}
+  /// @param drains whether single instances may have to leave: asked as well is how
+  /// @param groups those that they leave and whose settings nobody has asked for yet, by identity
+  record Prospect(FleetSpec spec, Decision.Resize change, boolean drains, List<String> groups) {
+    public Prospect {
+      groups = List.copyOf(groups);
+    }
+
+    /// One whose provider chooses who leaves.
+    public Prospect(FleetSpec spec, Decision.Resize change) {
+      this(spec, change, false, List.of());
+    }
+  }
 
   /// Why units that were asked for do not run. An answer for whoever was asked about and is worth a
   /// question; empty where the provider names no failure: they may be on their way.

@@ -115,6 +115,12 @@ final class JsonTarget {
         json.writeStringProperty("zone", zone);
         json.writeStringProperty("why", why);
       }
+      case Change.Terminate(String instance, String zone, String why) -> {
+        json.writeStringProperty("type", "terminate");
+        json.writeStringProperty("id", instance);
+        json.writeStringProperty("zone", zone);
+        json.writeStringProperty("why", why);
+      }
       case Change.TakeOver(String who, String found) -> {
         json.writeStringProperty("type", "takeOver");
         json.writeStringProperty("who", who);

@@ -44,6 +44,7 @@ enum Mark {
       case Change.SetBounds _,
           Change.ResizeUnit _,
           Change.Replace _,
+          Change.Terminate _,
           Change.TakeOver _,
           Change.Deregister _,
           Change.SetAttributes _,
@@ -55,7 +56,7 @@ enum Mark {
   private static boolean shrinks(Change change) {
     return switch (change) {
       case Change.SetCapacity(int from, int to) -> to < from;
-      case Change.Deregister _ -> true;
+      case Change.Deregister _, Change.Terminate _ -> true;
       case Change.SetBounds _,
           Change.ResizeUnit _,
           Change.Replace _,

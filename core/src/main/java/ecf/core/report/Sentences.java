@@ -67,6 +67,8 @@ final class Sentences {
       case Change.ResizeUnit(var from, var to) -> "units of " + from + " → " + to;
       case Change.Replace(var instance, var zone, var why) ->
           instance + (zone.isEmpty() ? "" : " in " + zone) + " is replaced, " + why;
+      case Change.Terminate(var instance, var zone, var why) ->
+          instance + (zone.isEmpty() ? "" : " in " + zone) + " goes, " + why;
       case Change.TakeOver(var who, var _) -> "takes over from " + who;
       case Change.Register(var members) -> Words.count(members.size(), "member") + " to register";
       case Change.Deregister(var members) ->

@@ -89,6 +89,7 @@ final class TargetText {
                 Change.SetBounds _,
                 Change.ResizeUnit _,
                 Change.Replace _,
+                Change.Terminate _,
                 Change.TakeOver _,
                 Change.SetAttributes _,
                 Change.SetWeights _ ->
@@ -247,6 +248,7 @@ final class TargetText {
             Change.SetAttributes _,
             Change.SetWeights _ ->
             note("~ " + Sentences.change(step.change()), Tone.CHANGE);
+        case Change.Terminate _ -> note("- " + Sentences.change(step.change()), Tone.LEAVES);
         case Change.Register(var members) -> tellMembers("+", members, Tone.JOINS);
         case Change.Deregister(var members) -> tellMembers("-", members, Tone.LEAVES);
       }

@@ -78,6 +78,7 @@ final class SimulatedTargets implements Targets {
       case Change.SetBounds _,
           Change.ResizeUnit _,
           Change.Replace _,
+          Change.Terminate _,
           Change.TakeOver _,
           Change.Register _,
           Change.Deregister _,

@@ -298,6 +298,7 @@ class ControlTest {
       case Change.TakeOver _,
           Change.ResizeUnit _,
           Change.Replace _,
+          Change.Terminate _,
           Change.SetAttributes _,
           Change.SetWeights _,
           Change.Register _,

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -259,10 +260,11 @@ class HealingTest {
   @Test
   void sinceWhenIsRememberedWhileItIsSickAndWhateverForbidsToAct() {
     var first = of(4).units(4).instance("i-3", "a").seen();
-    assertThat(Planner.remembered(heal().spec(), first).traffic().sick()).isEmpty();
+    assertThat(Planner.remembered(heal().spec(), first, new TreeMap<>()).traffic().sick())
+        .isEmpty();
 
     var sick = of(4, "i-3 09:48").suspended(Tenure.Halt.BOTH).seen();
-    assertThat(Planner.remembered(heal().spec(), sick).traffic().sick())
+    assertThat(Planner.remembered(heal().spec(), sick, new TreeMap<>()).traffic().sick())
         .containsExactly(Map.entry("i-3", Scene.time("09:48")));
 
     var well = of(4, "i-3 09:48").seen();
@@ -270,8 +272,11 @@ class HealingTest {
     var seen =
         new ecf.core.observation.Observation(
             healthy, Map.of(), well.memory(), true, Map.of(), Optional.empty(), well.now());
-    assertThat(Planner.remembered(heal().spec(), seen).traffic().sick()).isEmpty();
-    assertThat(Planner.remembered(healing(Optional.empty()).spec(), sick).traffic().sick())
+    assertThat(Planner.remembered(heal().spec(), seen, new TreeMap<>()).traffic().sick()).isEmpty();
+    assertThat(
+            Planner.remembered(healing(Optional.empty()).spec(), sick, new TreeMap<>())
+                .traffic()
+                .sick())
         .isEmpty();
   }
 
@@ -279,7 +284,8 @@ class HealingTest {
   void whatWasReplacedIsForgottenAfterAnHour() {
     var seen = of(4).replaced("i-1", "08:59").replaced("i-2", "09:01").seen();
 
-    assertThat(Planner.remembered(heal().spec(), seen).traffic().removed()).containsOnlyKeys("i-2");
+    assertThat(Planner.remembered(heal().spec(), seen, new TreeMap<>()).traffic().removed())
+        .containsOnlyKeys("i-2");
   }
 
   private static String stays(String why) {

@@ -145,6 +145,7 @@ class RebalancingTest {
           Change.SetBounds _,
           Change.ResizeUnit _,
           Change.Replace _,
+          Change.Terminate _,
           Change.TakeOver _,
           Change.SetWeights _ ->
           Stream.of("a group has neither a capacity nor weights");

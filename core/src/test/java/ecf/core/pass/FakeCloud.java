@@ -2,20 +2,25 @@ package ecf.core.pass;
 
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.GroupSpec;
 import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.Activity;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.FleetInstance;
+import ecf.core.model.GroupSettings;
+import ecf.core.model.Member;
 import ecf.core.model.Owner;
 import ecf.core.model.Packing;
 import ecf.core.model.ProviderFailure;
+import ecf.core.model.Registration;
 import ecf.core.model.Resource;
 import ecf.core.model.Shortfall;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.model.UnitSize;
 import ecf.core.model.UnitState;
+import ecf.core.observation.Departure;
 import ecf.core.observation.Inspection;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
@@ -46,6 +51,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +82,18 @@ final class FakeCloud implements Provider, Targets, Signals {
   /// Of a fleet whose instances are told one by one; as many run, and those that are not sick
   /// serve.
   final Map<String, List<FleetInstance>> instances = new HashMap<>();
+
+  /// Since when instances run.
+  final Map<String, Instant> launched = new HashMap<>();
+
+  /// Of groups, told before somebody may leave.
+  final Map<String, GroupSettings> settings = new HashMap<>();
+
+  /// Fleets that wait for a hook before an instance goes.
+  final Set<String> hooked = new HashSet<>();
+
+  /// Who is registered with a group, whose members are the instances of a fleet.
+  final Map<String, SortedMap<String, Registration.Health>> registered = new TreeMap<>();
 
   /// How many changes of a target are made before the others fail.
   final Map<String, Integer> failsAfter = new HashMap<>();
@@ -217,6 +235,9 @@ final class FakeCloud implements Provider, Targets, Signals {
     if (failure != null) {
       return new Answer.Failed<>(failure);
     }
+    if (inquiry.spec() instanceof GroupSpec group) {
+      return new Answer.Got<>(group(group));
+    }
     int units = desired.getOrDefault(name, 0);
     var fleet =
         new TargetState.Fleet(
@@ -237,6 +258,30 @@ final class FakeCloud implements Provider, Targets, Signals {
             .map(size -> new UnitState.Known(size, Optional.empty(), Optional.empty()))
             .map(unit -> fleet.condition(fleet.condition().unit(unit)))
             .orElse(fleet));
+  }
+
+  private TargetState.Group group(GroupSpec spec) {
+    var fleet = ((GroupSpec.Members.Fleet) spec.members()).resource().names().getFirst();
+    var here = registered.getOrDefault(spec.id().name(), new TreeMap<>());
+    return new TargetState.Group(
+        spec.id().name(),
+        here.entrySet().stream()
+            .map(each -> new Registration(member(each.getKey()), each.getValue(), ""))
+            .toList(),
+        instances.getOrDefault(fleet, List.of()).stream().map(each -> member(each.id())).toList(),
+        Optional.ofNullable(owners.get(spec.id().name())),
+        Map.of());
+  }
+
+  private static Member member(String id) {
+    return new Member(id, 80, "");
+  }
+
+  /// Whoever leaves a group has left it.
+  void drain() {
+    registered
+        .values()
+        .forEach(each -> each.values().removeIf(Registration.Health.DRAINING::equals));
   }
 
   private static TargetState.Fleet withInstances(
@@ -310,10 +355,12 @@ final class FakeCloud implements Provider, Targets, Signals {
           prospect.change().replaces()
               ? Optional.<Owner>empty()
               : Optional.ofNullable(owners.get(id.name()));
-      answers.put(
-          id,
-          new Inspection(
-              owner, Optional.ofNullable(inspected.get(id.name())).stream().toList(), List.of()));
+      var departure =
+          prospect.drains()
+              ? Optional.of(new Departure(hooked.contains(id.name()), launched, settings))
+              : Optional.<Departure>empty();
+      var activities = Optional.ofNullable(inspected.get(id.name())).stream().toList();
+      answers.put(id, new Inspection(owner, activities, List.of(), departure));
     }
     return answers;
   }
@@ -355,6 +402,19 @@ final class FakeCloud implements Provider, Targets, Signals {
         left.add(new FleetInstance(instance + "'", "", 1, false, Optional.empty()));
         instances.put(name, left);
       }
+      if (change instanceof Change.Terminate(var instance, var _, var _)) {
+        effects.add(name + " " + instance + " terminated");
+        var left = new ArrayList<>(instances.getOrDefault(name, List.of()));
+        left.removeIf(each -> each.id().equals(instance));
+        instances.put(name, left);
+        desired.merge(name, -1, Integer::sum);
+      }
+      if (change instanceof Change.Register(var members)) {
+        register(name, members, " + ", Registration.Health.HEALTHY);
+      }
+      if (change instanceof Change.Deregister(var members)) {
+        register(name, members, " - ", Registration.Health.DRAINING);
+      }
       if (change instanceof Change.ResizeUnit(var from, var to)) {
         effects.add(name + " " + from.cpu() + " → " + to.cpu() + " CPU");
         sizes.put(name, to);
@@ -368,6 +428,15 @@ final class FakeCloud implements Provider, Targets, Signals {
     return lost == null
         ? new Delivery(changes, Optional.empty())
         : new Delivery(List.of(), Optional.of(lost));
+  }
+
+  private void register(
+      String group, List<Change.Joining> members, String sign, Registration.Health health) {
+    var here = registered.computeIfAbsent(group, _ -> new TreeMap<>());
+    for (Change.Joining each : members) {
+      effects.add(group + sign + each.member().id());
+      here.put(each.member().id(), health);
+    }
   }
 
   @Override

@@ -184,7 +184,7 @@ class HealingPassTest {
   void aLostAnswerIsSettledByTheInstancesThatAreThere(ProviderFailure.Kind kind) {
     cloud.lostAnswers.put("web", failure(kind, "cloud:Terminate"));
     run(Mode.APPLY);
-    assertThat(memory().intent().orElseThrow().replaces()).containsExactly("i-3");
+    assertThat(memory().intent().orElseThrow().instances()).containsExactly("i-3");
 
     cloud.lostAnswers.clear();
     later();

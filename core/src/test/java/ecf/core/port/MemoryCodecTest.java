@@ -108,14 +108,16 @@ class MemoryCodecTest {
     var memory =
         TargetMemory.fresh("arn:1")
             .traffic(
-                Traffic.ofUnits(Map.of("i-1", TEN), Map.of("i-9", new Traffic.Removal(TEN, ""))))
+                Traffic.ofUnits(Map.of("i-1", TEN), Map.of("i-9", new Traffic.Removal(TEN, "")))
+                    .leaving(Map.of("i-4", TEN)))
             .claiming(intent);
     var text =
         """
         {"schema":"ecf/memory/1","identity":"arn:1",\
         "intent":{"from":4,"to":4,"at":"2026-11-21T10:00:00Z","pass":"p1",\
-        "expiresAt":"2026-11-21T10:00:00Z","replaces":["i-1","i-2"]},\
-        "sick":{"i-1":"2026-11-21T10:00:00Z"},"removed":{"i-9":["2026-11-21T10:00:00Z",""]}}\
+        "expiresAt":"2026-11-21T10:00:00Z","instances":["i-1","i-2"]},\
+        "sick":{"i-1":"2026-11-21T10:00:00Z"},"removed":{"i-9":["2026-11-21T10:00:00Z",""]},\
+        "leaving":{"i-4":"2026-11-21T10:00:00Z"}}\
         """;
     assertThat(MemoryCodec.encode(memory)).isEqualTo(text);
     assertThat(decode(text)).isEqualTo(memory);

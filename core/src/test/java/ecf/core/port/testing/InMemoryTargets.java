@@ -115,6 +115,11 @@ public final class InMemoryTargets implements Targets {
                             .unit(new UnitState.Known(to, Optional.empty(), Optional.empty()))));
         case Change.Replace(var instance, var _, var _) ->
             replaced.computeIfAbsent(resource, _ -> new TreeSet<>()).add(instance);
+        case Change.Terminate(var instance, var _, var _) -> {
+          replaced.computeIfAbsent(resource, _ -> new TreeSet<>()).add(instance);
+          fleets.computeIfPresent(
+              resource, (_, fleet) -> state(resource, fleet.desired() - 1, fleet.limits()));
+        }
         case Change.TakeOver _ -> {}
         case Change.Register(var joining) ->
             joining.forEach(each -> members(resource).add(each.member()));

@@ -88,7 +88,8 @@ public final class RandomMemories {
             named(this::time),
             named(this::time),
             named(this::time),
-            maybe(this::time)),
+            maybe(this::time),
+            named(this::time)),
         new Tenure(
             maybe(this::units).map(OptionalInt::of).orElseGet(OptionalInt::empty),
             maybe(this::text),

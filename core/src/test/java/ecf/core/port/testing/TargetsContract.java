@@ -172,6 +172,27 @@ public interface TargetsContract {
         .doesNotContain(sick.id());
   }
 
+  @Test
+  default void anInstanceThatIsTerminatedGoesAndTheNumberFalls() {
+    var web = healing(fleet("web", 3));
+    var seen = fleet(web);
+    if (seen.condition().instances().isEmpty()) {
+      return;
+    }
+    var going = seen.condition().instances().getFirst();
+    var change = new Change.Terminate(going.id(), going.zone(), "it has drained");
+
+    var delivery = targets().send(web, seen, List.of(change));
+
+    assertThat(delivery.failure()).isEmpty();
+    assertThat(delivery.sent()).containsExactly(change);
+    assertThat(fleet(web).desired()).isEqualTo(2);
+    assertThat(fleet(web).condition().instances())
+        .hasSize(2)
+        .extracting(FleetInstance::id)
+        .doesNotContain(going.id());
+  }
+
   private static FleetSpec healing(FleetSpec spec) {
     var heal = new FleetSpec.Heal(Duration.ofMinutes(10), 1);
     return spec.health(spec.health().heal(Optional.of(heal)));
