@@ -41,10 +41,12 @@ public final class AwsAccounts implements AwsAccess {
   /// Where AWS counts calls.
   ///
   /// @param account of the role, or as stated; else whose credentials they are
-  private record Place(String region, String account) {
+  /// @param share of the rates, where the file states one; who states another has its own
+  private record Place(String region, String account, Optional<Double> share) {
     static Place of(String region, AwsSettings settings) {
       var account = settings.assumeRole().map(Role::account).or(settings::account);
-      return new Place(region, account.orElseGet(() -> settings.profile().orElse("")));
+      return new Place(
+          region, account.orElseGet(() -> settings.profile().orElse("")), settings.apiBudget());
     }
   }
 
@@ -72,7 +74,7 @@ public final class AwsAccounts implements AwsAccess {
               return Optional.ofNullable(regions.get(name))
                   .map(region -> {
                     var place = Place.of(region, settings);
-                    var shared = budgets.computeIfAbsent(place, _ -> new WriteBudgets());
+                    var shared = budgets.computeIfAbsent(place, _ -> AwsProvider.budgets(settings));
                     return open(name, settings, region, shared, variables);
                   })
                   .orElseGet(() -> failed(name, AwsProvider.noRegion().failure()));

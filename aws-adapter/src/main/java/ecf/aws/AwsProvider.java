@@ -54,7 +54,7 @@ public final class AwsProvider implements AwsAccess {
     targets = new AwsTargets(clients, failedLookups, budgets);
     signals = new CloudWatchSignals(clients::cloudWatch, failedLookups);
     prices = new SpotPrices(clients::ec2);
-    clusters = new EcsClusters(clients);
+    clusters = new EcsClusters(clients, budgets);
   }
 
   /// Calls nothing, unless the file states a role, which is taken on, or an account: then who we
@@ -65,7 +65,7 @@ public final class AwsProvider implements AwsAccess {
   public static AwsProvider connect(AwsSettings settings, Map<String, String> environment) {
     var variables = new AwsEnvironment(environment);
     var region = region(settings, variables).orElseThrow(AwsProvider::noRegion);
-    return connect(settings, region, new WriteBudgets(), variables);
+    return connect(settings, region, budgets(settings), variables);
   }
 
   /// @param budgets of the account and region
@@ -82,6 +82,10 @@ public final class AwsProvider implements AwsAccess {
       throw e;
     }
     return provider;
+  }
+
+  static WriteBudgets budgets(AwsSettings settings) {
+    return settings.apiBudget().map(WriteBudgets::of).orElseGet(WriteBudgets::new);
   }
 
   static Optional<String> region(AwsSettings settings, AwsEnvironment variables) {

@@ -21,6 +21,9 @@ public final class AwsProviderKind implements ProviderKind {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d{1,2}");
 
+  /// With less, even a few targets would not be served within a pass.
+  private static final double SMALLEST_BUDGET = 0.05;
+
   private static final Key[] ROLE = {
     Key.required("roleArn", new Shape.Written(Role.ARN.pattern()), "who to become"),
     Key.optional(
@@ -60,7 +63,12 @@ public final class AwsProviderKind implements ProviderKind {
         Key.optional(
             "account",
             new Shape.Written(ACCOUNT.pattern()),
-            "the only account that may be touched, twelve digits in quotes"));
+            "the only account that may be touched, twelve digits in quotes"),
+        Key.optional(
+            "apiBudget",
+            new Shape.Share(),
+            "share of the account's API rates that a pass may use; without it, writes are sent at"
+                + " the documented rates and reads as they come"));
   }
 
   @Override
@@ -70,7 +78,10 @@ public final class AwsProviderKind implements ProviderKind {
         provider.optionalText("profile"),
         provider.optionalParsed("endpoint", Endpoint::parse),
         provider.map("assumeRole").flatMap(role -> role(provider, role)),
-        provider.optionalText("account").filter(text -> isAccount(provider, text)));
+        provider.optionalText("account").filter(text -> isAccount(provider, text)),
+        provider.has("apiBudget")
+            ? Optional.of(provider.share("apiBudget", SMALLEST_BUDGET, 1))
+            : Optional.empty());
   }
 
   private static Optional<Role> role(Fields provider, Fields stated) {

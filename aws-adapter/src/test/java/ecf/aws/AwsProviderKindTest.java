@@ -38,6 +38,7 @@ class AwsProviderKindTest {
             endpoint: http://127.0.0.1:5000
             assumeRole: {roleArn: "arn:aws:iam::111122223333:role/ecf", externalId: shop-7}
             account: "111122223333"
+            apiBudget: 50%
             """,
             kind::settings);
 
@@ -49,7 +50,8 @@ class AwsProviderKindTest {
                 Optional.of("shop-prod"),
                 Optional.of(URI.create("http://127.0.0.1:5000")),
                 Optional.of(new Role("arn:aws:iam::111122223333:role/ecf", Optional.of("shop-7"))),
-                Optional.of("111122223333")));
+                Optional.of("111122223333"),
+                Optional.of(0.5)));
   }
 
   @Test
@@ -66,6 +68,8 @@ class AwsProviderKindTest {
       quoteCharacter = '~',
       value = {
         "region: Ireland                  | region: Ireland is not the name of a region",
+        "apiBudget: 0%                    | apiBudget: 0% is too small: at least 5%",
+        "apiBudget: 120%                  | apiBudget: 120% is too large: at most 100%",
         "region: eu-west                  | region: eu-west is not the name of a region",
         "account: '1111'                  | account: an account is twelve digits",
         "endpoint: http://10.0.0.7:5000   | endpoint: http://10.0.0.7:5000 is not encrypted: http"
@@ -81,7 +85,7 @@ class AwsProviderKindTest {
             + " \"?\" is no external id",
         "{assumeRole: {roleArn: 'arn:aws:iam::111122223333:role/ecf'}, account: '444455556666'} |"
             + " roleArn: the role is of account 111122223333, the file is for 444455556666",
-        "apiBudget: 50%                   | apiBudget: unknown key in provider",
+        "apiBudgets: 50%                  | apiBudgets: unknown key in provider",
       })
   void settingsThatAreProblems(String yaml, String problem) {
     var settings = read(yaml, kind::settings);
@@ -200,7 +204,7 @@ class AwsProviderKindTest {
   void theSchemaNamesTheKeysThatAreRead() {
     assertThat(kind.keys())
         .extracting(Key::name)
-        .containsExactly("region", "profile", "endpoint", "assumeRole", "account");
+        .containsExactly("region", "profile", "endpoint", "assumeRole", "account", "apiBudget");
     assertThat(kind.targetKinds())
         .extracting(each -> each.keys().stream().map(Key::name).toList())
         .containsExactly(

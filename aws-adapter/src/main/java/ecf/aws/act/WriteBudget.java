@@ -21,10 +21,12 @@ final class WriteBudget {
   /// When a bucket that holds one call only would be full again.
   private long due;
 
-  WriteBudget(int burst, int perSecond, WaitableClock time) {
+  /// @param share of the bucket that may be used, above 0 and at most 1; one call at once always
+  ///   may
+  WriteBudget(int burst, int perSecond, double share, WaitableClock time) {
     this.time = time;
-    this.interval = Duration.ofSeconds(1).toNanos() / perSecond;
-    this.ahead = (burst - 1) * interval;
+    this.interval = Math.round(Duration.ofSeconds(1).toNanos() / (perSecond * share));
+    this.ahead = (long) (Math.max(1, Math.floor(burst * share)) - 1) * interval;
     this.due = time.nanos();
   }
 

@@ -38,11 +38,17 @@ public final class EcsClusters implements Clusters {
   private static final int TYPES = 100;
 
   private final AwsClients clients;
-  private final Lanes lanes = new Lanes(new WriteBudgets());
+  private final Lanes lanes;
   private final TaskDefinitions taskDefinitions;
 
   public EcsClusters(AwsClients clients) {
+    this(clients, new WriteBudgets());
+  }
+
+  /// @param budgets of the account and region
+  public EcsClusters(AwsClients clients, WriteBudgets budgets) {
     this.clients = clients;
+    this.lanes = new Lanes(budgets);
     this.taskDefinitions = new TaskDefinitions(clients, lanes);
   }
 

@@ -29,6 +29,39 @@ class WriteBudgetsTest {
     assertThat(time.passed()).isEqualTo(Duration.ofSeconds(22));
   }
 
+  /// Half of 50 and 5 a second: the 160th waits (160 - 25) / 2.5 s.
+  @Test
+  void aShareOfTheRatesIsLeftToOthers() {
+    var half = WriteBudgets.of(0.5, time);
+    for (int i = 0; i < 160; i++) {
+      assertThat(half.spend(UPDATE)).isEmpty();
+    }
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(54));
+  }
+
+  /// Half of 40 and 10 a second: the 60th waits (60 - 20) / 5 s.
+  @Test
+  void readsArePacedWhereAShareIsStatedAndOnlyThere() {
+    for (int i = 0; i < 200; i++) {
+      assertThat(budgets.spend("elbv2:DescribeTargetHealth")).isEmpty();
+    }
+    assertThat(time.passed()).isZero();
+
+    var half = WriteBudgets.of(0.5, time);
+    for (int i = 0; i < 30; i++) {
+      assertThat(half.spend("elbv2:DescribeTargetHealth")).isEmpty();
+      assertThat(half.spend("elbv2:DescribeListeners")).isEmpty();
+    }
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void theSmallestShareStillSendsOneCallAtOnce() {
+    var little = WriteBudgets.of(0.05, time);
+    assertThat(little.spend("ecs:RegisterTaskDefinition")).isEmpty();
+    assertThat(time.passed()).isZero();
+  }
+
   @Test
   void registrationsAndDeregistrationsShareTheirRate() {
     var bucket = new Bucket(20, 4);

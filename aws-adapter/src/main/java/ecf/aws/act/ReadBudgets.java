@@ -1,0 +1,61 @@
+package ecf.aws.act;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How fast one account and region may be asked, where the file states a share of that. Without a
+/// word reads go as they come, and the SDK waits where AWS refuses.
+final class ReadBudgets {
+  private ReadBudgets() {}
+
+  static Map<String, WriteBudget> of(double share, WaitableClock time) {
+    var budgets = new HashMap<String, WriteBudget>();
+    // ECS documents these four.
+    put(
+        budgets,
+        new WriteBudget(100, 20, share, time),
+        List.of("ecs:DescribeServices", "ecs:ListServices"));
+    put(budgets, new WriteBudget(50, 20, share, time), List.of("ecs:ListClusters"));
+    put(
+        budgets,
+        new WriteBudget(100, 20, share, time),
+        List.of(
+            "ecs:DescribeTasks",
+            "ecs:ListTasks",
+            "ecs:DescribeContainerInstances",
+            "ecs:ListContainerInstances"));
+    put(budgets, new WriteBudget(50, 20, share, time), List.of("ecs:DescribeTaskDefinition"));
+    // Elastic Load Balancing documents 200 and 50 a second here, and 40 and 10 there.
+    put(
+        budgets,
+        new WriteBudget(40, 10, share, time),
+        List.of(
+            "elbv2:DescribeTargetGroups",
+            "elbv2:DescribeTargetHealth",
+            "elbv2:DescribeTargetGroupAttributes",
+            "elbv2:DescribeListeners",
+            "elbv2:DescribeRules"));
+    // EC2 documents this for what is not paged.
+    put(
+        budgets,
+        new WriteBudget(50, 10, share, time),
+        List.of("ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeSubnets"));
+    // Auto Scaling publishes no numbers: these are cautious.
+    put(
+        budgets,
+        new WriteBudget(100, 10, share, time),
+        List.of(
+            "autoscaling:DescribeAutoScalingGroups",
+            "autoscaling:DescribePolicies",
+            "autoscaling:DescribeScheduledActions",
+            "autoscaling:DescribeScalingActivities",
+            "autoscaling:DescribeInstanceRefreshes"));
+    return budgets;
+  }
+
+  private static void put(
+      Map<String, WriteBudget> budgets, WriteBudget shared, List<String> calls) {
+    calls.forEach(call -> budgets.put(call, shared));
+  }
+}
