@@ -34,7 +34,8 @@ public enum Right {
   DESCRIBE_TASK_DEFINITION(
       "ecs:DescribeTaskDefinition", Use.READ, either(Right::sizes, Right::packs)),
   DESCRIBE_INSTANCE_TYPES("ec2:DescribeInstanceTypes", Use.READ, Right::packs),
-  DESCRIBE_INSTANCES("ec2:DescribeInstances", Use.READ, Right::membersOfInstances),
+  DESCRIBE_INSTANCES(
+      "ec2:DescribeInstances", Use.READ, either(Right::membersOfInstances, Right::membersOfGroup)),
   DESCRIBE_SUBNETS("ec2:DescribeSubnets", Use.READ, Right::everyZone),
   DESCRIBE_NETWORKS("ec2:DescribeVpcs", Use.READ, Right::membersByAddress),
   DESCRIBE_SPOT_PRICES("ec2:DescribeSpotPriceHistory", Use.READ, Right::buys),
@@ -42,6 +43,7 @@ public enum Right {
   DESCRIBE_POLICIES("autoscaling:DescribePolicies", Use.READ, Right::groupWithOwners),
   DESCRIBE_ACTIONS("autoscaling:DescribeScheduledActions", Use.READ, Right::groupWithOwners),
   DESCRIBE_REFRESHES("autoscaling:DescribeInstanceRefreshes", Use.READ, Right::isGroup),
+  DESCRIBE_HOOKS("autoscaling:DescribeLifecycleHooks", Use.READ, Right::membersOfGroup),
   DESCRIBE_ACTIVITIES("autoscaling:DescribeScalingActivities", Use.READ, Right::isGroup),
   GET_QUOTA("service-quotas:GetServiceQuota", Use.READ, FleetSpec.class::isInstance),
   DESCRIBE_SCALABLE_TARGETS(
@@ -69,7 +71,10 @@ public enum Right {
   UNTAG_SERVICE("ecs:UntagResource", Use.WRITE, Right::takesOverService),
   SET_DESIRED("autoscaling:SetDesiredCapacity", Use.WRITE, Right::setsGroup),
   UPDATE_GROUP("autoscaling:UpdateAutoScalingGroup", Use.WRITE, Right::movesBoundsOfGroup),
-  TERMINATE("autoscaling:TerminateInstanceInAutoScalingGroup", Use.WRITE, Right::healsGroup),
+  TERMINATE(
+      "autoscaling:TerminateInstanceInAutoScalingGroup",
+      Use.WRITE,
+      either(Right::healsGroup, Right::membersOfGroup)),
   SUSPEND("autoscaling:SuspendProcesses", Use.WRITE, Right::takesOverGroup),
   RESUME("autoscaling:ResumeProcesses", Use.WRITE, Right::takesOverGroup),
   TAG_GROUP("autoscaling:CreateOrUpdateTags", Use.WRITE, Right::takesOverGroup),
@@ -164,7 +169,12 @@ public enum Right {
   }
 
   private static boolean ofGroup(TargetSpec spec) {
-    return isGroup(spec) || membersOf(spec).filter(AwsFleet.Group.class::isInstance).isPresent();
+    return isGroup(spec) || membersOfGroup(spec);
+  }
+
+  /// Its instances may have to leave it before they go.
+  private static boolean membersOfGroup(TargetSpec spec) {
+    return membersOf(spec).filter(AwsFleet.Group.class::isInstance).isPresent();
   }
 
   private static boolean membersOfService(TargetSpec spec) {

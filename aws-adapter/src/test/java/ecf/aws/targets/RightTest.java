@@ -128,6 +128,7 @@ class RightTest {
         new Row(
             "a target group",
             Specs.targetGroup("web-tg", Specs.ofGroup("web-asg")),
+            "autoscaling:TerminateInstanceInAutoScalingGroup",
             "elasticloadbalancing:DeregisterTargets",
             "elasticloadbalancing:RegisterTargets"));
   }
