@@ -34,7 +34,14 @@ final class Consultation {
     try (var provider = connections.provider(config)) {
       var surveyed = surveyed(provider);
       var examination = provider.examine(Survey.looked(config, surveyed.pass()));
-      var evidence = new Evidence(config, warnings, surveyed.state(), surveyed.pass(), examination);
+      var telling =
+          connections.notifiers(config, provider).stream()
+              .flatMap(notifier -> notifier.right().stream())
+              .distinct()
+              .sorted()
+              .toList();
+      var evidence =
+          new Evidence(config, warnings, surveyed.state(), surveyed.pass(), examination, telling);
       return Diagnosis.of(evidence, provider.calls());
     } catch (Unavailable e) {
       var unserved = Survey.unserved(config, clock.instant(), e.failure());

@@ -227,6 +227,55 @@ class DoctorTest {
   }
 
   @Test
+  void notificationsNeedRightsToo() {
+    var topic = "arn:aws:sns:us-east-1:123456789012:people";
+    var result =
+        cli()
+            .run(
+                "doctor",
+                file("notify: [{type: sns, topicArn: \"" + topic + "\", events: [failed]}]\n"));
+    assertThat(result.out()).contains("sns:Publish (to tell people)");
+    assertThat(proxy.calls()).doesNotContainKey("sns:Publish");
+  }
+
+  /// The one that is there is looked at all the same.
+  @Test
+  void oneOfTwoAccountsIsAnotherThanTheFileIsFor() {
+    var told =
+        told(
+            file(
+                """
+                defaults: {provider: here}
+                providers:
+                  here: {type: aws, region: us-east-1}
+                  there: {type: aws, region: eu-west-1, account: "999999999999"}
+                """),
+            "    group: web-asg\n",
+            "    group: web-asg\n    provider: there\n");
+    assertThat(told.result().exitCode()).as(told.result().toString()).isEqualTo(5);
+    assertThat(told.findings("problem"))
+        .singleElement()
+        .asString()
+        .startsWith("account: sts:GetCallerIdentity: provider there: these credentials belong to");
+    assertThat(told.findings("note")).anyMatch(what -> what.startsWith("set-up: "));
+  }
+
+  /// Each as the target that selects it says.
+  @Test
+  void whatIsSelectedIsLookedAt() {
+    basket.scaledByAws();
+    var told =
+        told(
+            file(),
+            "    cluster: shop\n    service: basket\n",
+            "    select: {cluster: shop}\n    ownership: ignore\n");
+    assertThat(told.result().exitCode()).as(told.result().toString()).isZero();
+    assertThat(told.findings("warning"))
+        .contains("owners: its number belongs to application-autoscaling as well");
+    assertThat(told.findings("note")).contains("set-up: nobody checks the health of its tasks");
+  }
+
+  @Test
   void aMissingSignalOfAnAgentIsExplained() {
     var told = told(file(), "signal: cpu, target: 60}]\n", "signal: memory, target: 60}]\n");
     assertThat(told.findings("warning"))

@@ -45,6 +45,11 @@ final class BusNotifier implements Notifier {
   }
 
   @Override
+  public Optional<String> right() {
+    return Optional.of(CALL);
+  }
+
+  @Override
   public Set<Notice.Event> events() {
     return bus.events();
   }

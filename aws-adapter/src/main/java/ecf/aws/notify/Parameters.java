@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The address of one webhook, wherever it is kept. One from the Parameter Store is asked for when
 /// it is needed and known for ten minutes.
 final class Parameters {
-  private static final String CALL = "ssm:GetParameter";
+  static final String CALL = "ssm:GetParameter";
   private static final SignedCalls.Service SSM = new SignedCalls.Service("ssm", "ssm", "SSM");
   private static final Duration KNOWN = Duration.ofMinutes(10);
   private static final JsonMapper JSON = new JsonMapper();

@@ -43,6 +43,11 @@ final class TopicNotifier implements Notifier {
   }
 
   @Override
+  public Optional<String> right() {
+    return Optional.of(CALL);
+  }
+
+  @Override
   public Set<Notice.Event> events() {
     return topic.events();
   }

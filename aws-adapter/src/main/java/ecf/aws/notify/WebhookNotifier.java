@@ -45,6 +45,14 @@ final class WebhookNotifier implements Notifier {
   }
 
   @Override
+  public Optional<String> right() {
+    return switch (webhook.url()) {
+      case NotifySettings.Url.Parameter _ -> Optional.of(Parameters.CALL);
+      case NotifySettings.Url.Stated _ -> Optional.empty();
+    };
+  }
+
+  @Override
   public Set<Notice.Event> events() {
     return webhook.events();
   }

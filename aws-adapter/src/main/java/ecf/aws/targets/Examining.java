@@ -126,6 +126,7 @@ public final class Examining {
         targets.stream()
             .filter(FleetSpec.class::isInstance)
             .map(spec -> AwsFleet.of(spec.resource()))
+            .filter(this::wasDescribed)
             .toList();
     var services = services(fleets);
     var groups = groups(fleets);
@@ -154,6 +155,14 @@ public final class Examining {
           Lanes.await(capacity),
           described);
     }
+  }
+
+  /// A target that selects others is none itself, and where the pass could not begin nobody was.
+  private boolean wasDescribed(AwsFleet fleet) {
+    return switch (fleet) {
+      case AwsFleet.Service name -> seen.services().containsKey(name);
+      case AwsFleet.Group(var name) -> seen.groups().containsKey(name);
+    };
   }
 
   private List<Service> services(List<AwsFleet> fleets) {

@@ -1,6 +1,7 @@
 package ecf.core.doctor;
 
 import ecf.core.config.ScalingConfig;
+import ecf.core.engine.FleetSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
 import ecf.core.observation.Inspection;
@@ -23,14 +24,27 @@ import java.util.stream.Stream;
 /// @param pass over all targets, which asked for everything and changed nothing; where the state
 ///   could not be used, one without
 /// @param examination what the provider told beyond that
+/// @param telling the rights that notifications need
 public record Evidence(
     ScalingConfig config,
     List<Problem> warnings,
     State state,
     PassResult pass,
-    Examination examination) {
+    Examination examination,
+    List<String> telling) {
   public Evidence {
     warnings = List.copyOf(warnings);
+    telling = List.copyOf(telling);
+  }
+
+  /// Of a file that tells nobody.
+  public Evidence(
+      ScalingConfig config,
+      List<Problem> warnings,
+      State state,
+      PassResult pass,
+      Examination examination) {
+    this(config, warnings, state, pass, examination, List.of());
   }
 
   /// What became of the state.
@@ -48,9 +62,19 @@ public record Evidence(
   /// What the file says of a target, which may be asked about in another way than it is served.
   TargetSpec spec(TargetResult target) {
     return config.targets().stream()
-        .filter(each -> each.id().equals(target.spec().id()))
+        .filter(each -> each.isOrSelects(target.spec().id()))
         .findFirst()
+        .map(each -> said(each, target.spec()))
         .orElse(target.spec());
+  }
+
+  /// What is selected is as it was asked about, but for who may own it: that is as the file says.
+  private static TargetSpec said(TargetSpec file, TargetSpec asked) {
+    return file instanceof FleetSpec selecting
+            && asked instanceof FleetSpec selected
+            && !file.id().equals(asked.id())
+        ? selected.conduct(selecting.conduct())
+        : file;
   }
 
   /// Why targets cannot be served.

@@ -13,6 +13,12 @@ public interface Notifier {
   /// What it is, for a message. Says nothing that is secret.
   String name();
 
+  /// The right that telling needs, under the provider's name; empty where it needs none. Nobody can
+  /// try it without telling something.
+  default Optional<String> right() {
+    return Optional.empty();
+  }
+
   /// What is told there.
   Set<Notice.Event> events();
 
