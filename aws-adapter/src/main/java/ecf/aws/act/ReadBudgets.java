@@ -50,7 +50,8 @@ final class ReadBudgets {
             "autoscaling:DescribePolicies",
             "autoscaling:DescribeScheduledActions",
             "autoscaling:DescribeScalingActivities",
-            "autoscaling:DescribeInstanceRefreshes"));
+            "autoscaling:DescribeInstanceRefreshes",
+            "autoscaling:DescribeLifecycleHooks"));
     return budgets;
   }
 
