@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
@@ -76,10 +77,14 @@ class ProvidersTest {
     run(web("eu"), web("us"));
     try (var memories = open()) {
       var seen = memories.load(List.of(web("eu").resource(), web("us").resource()));
-      assertThat(seen.get(web("eu").resource()).identity()).isEqualTo("web in eu");
-      assertThat(seen.get(web("eu").resource()).changes().lastOut()).isPresent();
-      assertThat(seen.get(web("us").resource()).identity()).isEqualTo("web in us");
-      assertThat(seen.get(web("us").resource()).changes().lastOut()).isEmpty();
+      assertThat(Objects.requireNonNull(seen.get(web("eu").resource())).identity())
+          .isEqualTo("web in eu");
+      assertThat(Objects.requireNonNull(seen.get(web("eu").resource())).changes().lastOut())
+          .isPresent();
+      assertThat(Objects.requireNonNull(seen.get(web("us").resource())).identity())
+          .isEqualTo("web in us");
+      assertThat(Objects.requireNonNull(seen.get(web("us").resource())).changes().lastOut())
+          .isEmpty();
     }
   }
 

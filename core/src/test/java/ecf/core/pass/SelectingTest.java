@@ -18,6 +18,7 @@ import ecf.core.port.testing.InMemoryMemories;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,7 +43,8 @@ class SelectingTest {
         .contains("describe [workers/mail, workers/resize]", "read [mail, resize]");
     try (var memories = store.open("test", "here", "reader")) {
       var mail = Resource.of("fleet", "mail");
-      assertThat(memories.load(List.of(mail)).get(mail).changes().lastOut()).isPresent();
+      assertThat(Objects.requireNonNull(memories.load(List.of(mail)).get(mail)).changes().lastOut())
+          .isPresent();
     }
   }
 
