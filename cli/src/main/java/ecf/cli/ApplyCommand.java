@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "apply",
@@ -29,6 +30,11 @@ final class ApplyCommand extends PassCommand {
   @ArgGroup(exclusive = false)
   private @Nullable WaitOption waiting;
 
+  @Option(
+      names = "--allow-commands",
+      description = "Let hooks of the file run programs of this machine.")
+  private boolean commands;
+
   private List<String> late = List.of();
 
   ApplyCommand(Terminal terminal, Connections connections) {
@@ -41,6 +47,11 @@ final class ApplyCommand extends PassCommand {
     int code = show(result, TextReport.render(result, general().style(terminal())), false);
     late.forEach(line -> terminal().say("not arrived: " + line));
     return code == ExitCode.DONE.code() && !late.isEmpty() ? ExitCode.LATE.code() : code;
+  }
+
+  @Override
+  boolean allowsCommands() {
+    return commands;
   }
 
   /// Whatever was sent is written down by now: who interrupts this only stops waiting.

@@ -4,6 +4,7 @@ import ecf.aws.AwsSettings;
 import ecf.aws.account.FirstFile;
 import ecf.core.config.ProviderKind;
 import ecf.core.config.ScalingConfig;
+import ecf.core.port.Hooks;
 import ecf.core.port.Memories;
 import ecf.core.port.Notifier;
 import ecf.core.port.Provider;
@@ -32,6 +33,11 @@ public interface Connections {
 
   /// Where people are told what came of a pass.
   List<Notifier> notifiers(ScalingConfig config, Provider provider);
+
+  /// Asks those who have to allow a scale-in.
+  ///
+  /// @param commands whether programs of this machine may be run
+  Hooks hooks(Provider provider, boolean commands);
 
   /// Where calls go instead of the provider's own addresses.
   List<String> endpoints(ScalingConfig config);

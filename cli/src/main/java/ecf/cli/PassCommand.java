@@ -28,6 +28,11 @@ abstract class PassCommand extends FileCommand {
     super(terminal, connections);
   }
 
+  /// Whether hooks may run programs of this machine.
+  boolean allowsCommands() {
+    return false;
+  }
+
   /// @param names of targets as the user gave them; none: all
   final PassResult run(Collection<String> names, Mode mode) {
     return run(names, mode, (_, result) -> result);
@@ -59,7 +64,9 @@ abstract class PassCommand extends FileCommand {
     if (config.state() instanceof StateSettings.None) {
       note("state: none is kept, so there is no cooldown and no claim, and wants never scale in");
     }
-    var result = new Session(connections(), config, terminal().clock()).run(request, afterwards);
+    var result =
+        new Session(connections(), config, terminal().clock(), allowsCommands())
+            .run(request, afterwards);
     result.targets().forEach(this::tellOwner);
     result.notes().forEach(this::note);
     return result;

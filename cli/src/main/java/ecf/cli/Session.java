@@ -31,11 +31,18 @@ final class Session {
   private final Connections connections;
   private final ScalingConfig config;
   private final InstantSource clock;
+  private final boolean commands;
 
   Session(Connections connections, ScalingConfig config, InstantSource clock) {
+    this(connections, config, clock, false);
+  }
+
+  /// @param commands whether hooks may run programs of this machine
+  Session(Connections connections, ScalingConfig config, InstantSource clock, boolean commands) {
     this.connections = connections;
     this.config = config;
     this.clock = clock;
+    this.commands = commands;
   }
 
   /// What is left to do when the pass is over and everything is written down.
@@ -56,7 +63,8 @@ final class Session {
     try (var memories = connections.memories(config, provider)) {
       var started = provider.clock().instant();
       var notifiers = connections.notifiers(config, provider);
-      var pass = new Pass(provider, memories, clock, notifiers);
+      var hooks = connections.hooks(provider, commands);
+      var pass = new Pass(provider, memories, clock, notifiers, hooks);
       try {
         return pass.run(request);
       } catch (Unavailable e) {

@@ -6,6 +6,7 @@ import ecf.aws.AwsProvider;
 import ecf.aws.AwsProviderKind;
 import ecf.aws.AwsSettings;
 import ecf.aws.account.FirstFile;
+import ecf.aws.hook.LambdaHooks;
 import ecf.aws.notify.Notifications;
 import ecf.aws.state.DynamoMemories;
 import ecf.cli.state.SqliteMemories;
@@ -14,7 +15,9 @@ import ecf.core.config.ProviderKind;
 import ecf.core.config.ProviderSettings;
 import ecf.core.config.ScalingConfig;
 import ecf.core.config.StateSettings;
+import ecf.core.engine.Hook;
 import ecf.core.model.ProviderFailure;
+import ecf.core.port.Hooks;
 import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
 import ecf.core.port.Notifier;
@@ -103,6 +106,17 @@ final class Wiring implements Connections {
   public List<Notifier> notifiers(ScalingConfig config, Provider provider) {
     return Notifications.of(
         config, provider instanceof AwsAccess aws ? Optional.of(aws.own()) : Optional.empty());
+  }
+
+  @Override
+  public Hooks hooks(Provider provider, boolean commands) {
+    var functions = provider instanceof AwsAccess aws ? new LambdaHooks(aws.own()) : Hooks.none();
+    var programs = new CommandHooks(commands);
+    return (call, question, limit) ->
+        switch (call) {
+          case Hook.Call.Function _ -> functions.ask(call, question, limit);
+          case Hook.Call.Command command -> programs.ask(command, question, limit);
+        };
   }
 
   private static ProviderFailure withoutAccount() {

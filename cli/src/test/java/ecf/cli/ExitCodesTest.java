@@ -6,6 +6,7 @@ import ecf.aws.AwsSettings;
 import ecf.aws.account.FirstFile;
 import ecf.core.config.ProviderKind;
 import ecf.core.config.ScalingConfig;
+import ecf.core.port.Hooks;
 import ecf.core.port.Memories;
 import ecf.core.port.Notifier;
 import ecf.core.port.Provider;
@@ -219,6 +220,11 @@ class ExitCodesTest {
 
     @Override
     public List<Notifier> notifiers(ScalingConfig config, Provider provider) {
+      throw new AssertionError("not reached");
+    }
+
+    @Override
+    public Hooks hooks(Provider provider, boolean commands) {
       throw new AssertionError("not reached");
     }
 

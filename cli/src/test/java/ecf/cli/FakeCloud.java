@@ -12,6 +12,7 @@ import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
+import ecf.core.port.Hooks;
 import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
 import ecf.core.port.Notifier;
@@ -114,6 +115,11 @@ final class FakeCloud implements Connections, Provider, Targets, Signals {
   @Override
   public List<Notifier> notifiers(ScalingConfig config, Provider provider) {
     return List.of();
+  }
+
+  @Override
+  public Hooks hooks(Provider provider, boolean commands) {
+    return Hooks.none();
   }
 
   @Override

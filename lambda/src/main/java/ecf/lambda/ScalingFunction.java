@@ -1,5 +1,6 @@
 package ecf.lambda;
 
+import ecf.aws.hook.LambdaHooks;
 import ecf.aws.state.DynamoMemories;
 import ecf.core.config.StateSettings;
 import ecf.core.pass.Outcome;
@@ -80,7 +81,12 @@ final class ScalingFunction {
     var before = calls(deployed, current);
     try (var memories = memories(deployed, current, claimHolds)) {
       var pass =
-          new Pass(current.provider(), memories, InstantSource.system(), current.notifiers());
+          new Pass(
+              current.provider(),
+              memories,
+              InstantSource.system(),
+              current.notifiers(),
+              new LambdaHooks(deployed.own()));
       var result = pass.run(request);
       var counted = result.calls(since(before, calls(deployed, current)));
       refuseIfNothingWasServed(counted);

@@ -147,8 +147,20 @@ public final class AwsClients implements AutoCloseable {
 
   /// For services that are used for one operation only.
   public SignedCalls signed() {
-    return new SignedCalls(
-        region.id(), credentials::get, http::get, name -> endpoint(name), counter);
+    return signed(http::get);
+  }
+
+  /// The same for an answer that may take longer than those of AWS itself.
+  public SignedCalls signed(Duration patience) {
+    return signed(() ->
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .socketTimeout(patience)
+            .build());
+  }
+
+  private SignedCalls signed(Supplier<SdkHttpClient> sending) {
+    return new SignedCalls(region.id(), credentials::get, sending, name -> endpoint(name), counter);
   }
 
   /// Attempts sent so far, by `service:Operation` with the service as the AWS CLI names it.

@@ -93,7 +93,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
             kind.hasMinimum() ? Stream.of(CONTROL) : Stream.<Key>of(),
             kind.noHealing().isEmpty() ? Stream.of(HealFields.KEY) : Stream.<Key>of(),
             TieFields.KEYS.stream(),
-            Stream.of(WAKE_ON))
+            Stream.of(HookFields.KEY, WAKE_ON))
         .flatMap(keys -> keys)
         .toList();
   }
@@ -159,7 +159,8 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
             FleetSpec.Ownership.class,
             FleetFields::yamlName,
             FleetSpec.Ownership.REFUSE),
-        control(target, kind, bounds));
+        control(target, kind, bounds),
+        HookFields.beforeScaleIn(target));
   }
 
   private static FleetSpec.Control control(

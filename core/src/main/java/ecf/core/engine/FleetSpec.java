@@ -248,15 +248,31 @@ public record FleetSpec(
   /// @param mode whether it acts at all
   /// @param directions the changes it may make
   /// @param control which of the provider's numbers is decided
+  /// @param beforeScaleIn who has to allow each scale-in; empty: nobody
   public record Conduct(
       Mode mode,
       Directions directions,
       GroupBounds groupBounds,
       Ownership ownership,
-      Control control) {
+      Control control,
+      Optional<Hook> beforeScaleIn) {
+    /// One that asks nobody.
+    public Conduct(
+        Mode mode,
+        Directions directions,
+        GroupBounds groupBounds,
+        Ownership ownership,
+        Control control) {
+      this(mode, directions, groupBounds, ownership, control, Optional.empty());
+    }
+
     /// One that decides the desired capacity.
     public Conduct(Mode mode, Directions directions, GroupBounds groupBounds, Ownership ownership) {
       this(mode, directions, groupBounds, ownership, Control.DESIRED);
+    }
+
+    public Conduct beforeScaleIn(Hook asked) {
+      return new Conduct(mode, directions, groupBounds, ownership, control, Optional.of(asked));
     }
 
     public static Conduct plain() {

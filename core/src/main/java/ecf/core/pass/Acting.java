@@ -24,12 +24,15 @@ final class Acting {
   private static final int LANES = 8;
 
   private final Targets targets;
+  private final Asking asking;
   private final InstantSource wall;
   private final Optional<Instant> until;
   private final Semaphore lanes = new Semaphore(LANES);
 
-  Acting(Targets targets, InstantSource wall, Optional<Instant> until) {
+  /// @param asking before a scale-in is sent
+  Acting(Targets targets, Asking asking, InstantSource wall, Optional<Instant> until) {
     this.targets = targets;
+    this.asking = asking;
     this.wall = wall;
     this.until = until;
   }
@@ -41,7 +44,7 @@ final class Acting {
       for (List<TargetId> wave : plan.waves()) {
         var sending = new HashMap<TargetId, Future<TargetResult>>();
         for (TargetId id : wave) {
-          if (claimed.contains(id) && mayGo(order, id, results)) {
+          if (claimed.contains(id) && mayGo(order, plan, id, results)) {
             var planned = Objects.requireNonNull(results.get(id));
             var decision = Objects.requireNonNull(plan.decisions().get(id));
             sending.put(id, workers.submit(() -> sent(planned, decision)));
@@ -53,7 +56,8 @@ final class Acting {
   }
 
   /// What carries others is not taken away while they could not be made smaller.
-  private static boolean mayGo(Order order, TargetId id, Map<TargetId, TargetResult> results) {
+  private static boolean mayGo(
+      Order order, Plan plan, TargetId id, Map<TargetId, TargetResult> results) {
     var planned = Objects.requireNonNull(results.get(id));
     boolean shrinks =
         planned.outcome() instanceof Outcome.Planned(Decision.Resize resize)
@@ -62,9 +66,12 @@ final class Acting {
       return true;
     }
     for (TargetId carried : order.carriedBy(id)) {
-      if (results.get(carried) instanceof TargetResult other
-          && other.outcome() instanceof Outcome.Failed(var _, var decision, var _)
-          && decision.filter(each -> !each.changes().isEmpty()).isPresent()) {
+      boolean smaller =
+          plan.decisions().get(carried) instanceof Decision decided && !decided.changes().isEmpty();
+      if (smaller
+          && results.get(carried) instanceof TargetResult other
+          && (other.outcome() instanceof Outcome.Failed
+              || other.outcome() instanceof Outcome.Unchanged)) {
         var why = carried + " could not be changed first";
         results.put(id, planned.skipped(Reason.Code.DEPENDENCY, why));
         return false;
@@ -74,6 +81,11 @@ final class Acting {
   }
 
   private TargetResult sent(TargetResult planned, Decision decision) {
+    var asked = asking.asked(planned);
+    return asked.outcome() instanceof Outcome.Planned ? allowed(asked, decision) : asked;
+  }
+
+  private TargetResult allowed(TargetResult planned, Decision decision) {
     lanes.acquireUninterruptibly();
     try {
       if (until.filter(end -> !wall.instant().isBefore(end)).isPresent()) {

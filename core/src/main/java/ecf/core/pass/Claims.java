@@ -4,6 +4,7 @@ import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.Hook;
 import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.Plan;
 import ecf.core.engine.Planner;
@@ -19,6 +20,7 @@ import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
 import ecf.core.port.Memories;
 import ecf.core.port.Unavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -245,9 +247,18 @@ final class Claims {
     return wanted.isPresent() ? memory.wanted(fleet.now(), wanted.getAsInt()) : memory;
   }
 
+  /// Who is asked first may take his time.
+  private Duration asking(TargetId id, Decision decision) {
+    return decision instanceof Decision.Resize resize
+            && resize.to() < resize.from()
+            && sights.spec(id) instanceof FleetSpec fleet
+        ? fleet.conduct().beforeScaleIn().map(Hook::timeout).orElse(Duration.ZERO)
+        : Duration.ZERO;
+  }
+
   private Intent intent(TargetId id, Decision decision) {
     var now = seenAt(id);
-    var expires = now.plus(memories.claimHolds());
+    var expires = now.plus(memories.claimHolds()).plus(asking(id, decision));
     return switch (decision) {
       case Decision.Resize resize ->
           new Intent(

@@ -6,12 +6,14 @@ import ecf.core.engine.Order;
 import ecf.core.engine.Plan;
 import ecf.core.engine.Planner;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.Figures;
 import ecf.core.model.GroupSettings;
 import ecf.core.model.Notice;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.observation.GroupObservation;
 import ecf.core.observation.Inspection;
+import ecf.core.port.Hooks;
 import ecf.core.port.Memories;
 import ecf.core.port.Notifier;
 import ecf.core.port.Provider;
@@ -33,6 +35,7 @@ public final class Pass {
   private final Memories memories;
   private final InstantSource wall;
   private final Telling telling;
+  private final Hooks hooks;
 
   public Pass(Provider provider, Memories memories) {
     this(provider, memories, InstantSource.system());
@@ -45,6 +48,17 @@ public final class Pass {
 
   /// @param notifiers where people are told what came of it, unless it only plans
   public Pass(Provider provider, Memories memories, InstantSource wall, List<Notifier> notifiers) {
+    this(provider, memories, wall, notifiers, Hooks.none());
+  }
+
+  /// @param hooks asks those who have to allow a scale-in, unless it only plans
+  public Pass(
+      Provider provider,
+      Memories memories,
+      InstantSource wall,
+      List<Notifier> notifiers,
+      Hooks hooks) {
+    this.hooks = hooks;
     this.provider = provider;
     this.memories = memories;
     this.wall = wall;
@@ -69,15 +83,31 @@ public final class Pass {
     var notes = List.<String>of();
     if (request.mode() == Mode.APPLY) {
       var claims = new Claims(memories, plan, sights, results);
-      new Acting(provider.targets(), wall, request.until())
+      var asking = new Asking(hooks, wall, request.until());
+      new Acting(provider.targets(), asking, wall, request.until())
           .send(Order.of(specs), plan, claims.claim(), results);
       var news = new News(telling.events(), sights, now, results.values());
       claims.settle(news);
       notes = telling.tell(news.of(memories.pass()));
+    } else {
+      results.replaceAll((_, planned) -> foretold(planned));
     }
     var took = Duration.ofNanos(System.nanoTime() - begun);
     return new PassResult(
         request.mode(), now, took, provider.calls(), List.copyOf(results.values()), notes);
+  }
+
+  private static TargetResult foretold(TargetResult planned) {
+    return Asking.hook(planned)
+        .filter(_ -> planned.spec().acts())
+        .map(hook ->
+            planned.warned(
+                "apply asks the hook "
+                    + hook.call()
+                    + " first, for "
+                    + Figures.plain(hook.timeout())
+                    + " at most"))
+        .orElse(planned);
   }
 
   /// Tells of a pass that came to nothing, which nobody can remember having told before.

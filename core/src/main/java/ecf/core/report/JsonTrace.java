@@ -62,6 +62,10 @@ final class JsonTrace {
     json.writeArrayPropertyStart("verdicts");
     trace.judged().forEach(judged -> writeVerdict(json, judged));
     trace.sizing().flatMap(Trace.Sizing::held).ifPresent(held -> writeVeto(json, held));
+    view.decision()
+        .map(Decision::cause)
+        .filter(JsonTrace::isAnotherVeto)
+        .ifPresent(cause -> writeVeto(json, cause));
     json.writeEndArray();
   }
 
@@ -118,6 +122,11 @@ final class JsonTrace {
       }
       case Verdict.Veto(var why) -> writeVeto(json, judged.guardrail().yamlName(), why);
     }
+  }
+
+  /// Those who are asked last review nothing: they are not among the guardrails of the trace.
+  private static boolean isAnotherVeto(Cause cause) {
+    return cause.origin() instanceof Cause.Origin.Guardrail(String name) && name.equals("hooks");
   }
 
   /// Of another size of units; what the engine itself holds has no guardrail to its name.

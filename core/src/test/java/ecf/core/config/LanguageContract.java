@@ -72,8 +72,9 @@ public final class LanguageContract {
       // With everything in one file there are more problems than are told.
       for (var left :
           List.of(
-              Set.of(SharedLayers.DEFAULTS, "notify"),
-              Set.of(SharedLayers.RULE_SETS, Chosen.SEVERAL))) {
+              Set.of(SharedLayers.DEFAULTS, SharedLayers.RULE_SETS),
+              Set.of(SharedLayers.DEFAULTS, "notify", "limits", Chosen.SEVERAL),
+              Set.of(SharedLayers.RULE_SETS, "notify", "limits", Chosen.SEVERAL))) {
         var part = new LinkedHashMap<>((Map<?, ?>) file);
         part.keySet().removeAll(left);
         read.putAll(contract.known(kind, JsonMapper.shared().writeValueAsString(part)));

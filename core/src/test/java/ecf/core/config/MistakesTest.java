@@ -47,6 +47,7 @@ class MistakesTest {
             "guardrails",
             "layers",
             "notify",
+            "hooks",
             "across",
             "providers",
             "select")
