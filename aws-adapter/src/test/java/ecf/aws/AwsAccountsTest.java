@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -149,10 +151,14 @@ class AwsAccountsTest {
         .as("each found its own, and waits for what it did")
         .isEqualTo("elsewhere NOT_FOUND, here unchanged, there unchanged");
     assertThat(moto.dynamoDb().scan(scan -> scan.tableName("ecf-state")).items())
-        .extracting(item -> item.get("pk").s() + " " + item.get("sk").s())
+        .extracting(item -> text(item, "pk") + " " + text(item, "sk"))
         .containsExactlyInAnyOrder(
             "shop#us-east-1 ecsService/shop/web", "shop#eu-west-1 ecsService/shop/web");
     assertThat(second.calls()).as("both in one call").containsEntry("dynamodb:BatchGetItem", 1);
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name)).s();
   }
 
   private static PassResult run(ScalingConfig config, String pass) {
