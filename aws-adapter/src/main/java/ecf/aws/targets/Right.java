@@ -3,6 +3,7 @@ package ecf.aws.targets;
 import ecf.aws.client.AwsErrors;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.Hook;
 import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.Objective;
 import ecf.core.engine.TargetSpec;
@@ -83,7 +84,8 @@ public enum Right {
   DEREGISTER_TARGETS("elbv2:DeregisterTargets", Use.WRITE, GroupSpec.class::isInstance),
   MODIFY_ATTRIBUTES("elbv2:ModifyTargetGroupAttributes", Use.WRITE, Right::declaresAttributes),
   MODIFY_LISTENER("elbv2:ModifyListener", Use.WRITE, spec -> isListener(spec) && shifts(spec)),
-  MODIFY_RULE("elbv2:ModifyRule", Use.WRITE, spec -> isRule(spec) && shifts(spec));
+  MODIFY_RULE("elbv2:ModifyRule", Use.WRITE, spec -> isRule(spec) && shifts(spec)),
+  INVOKE("lambda:Invoke", Use.WRITE, Right::asksFunction);
 
   /// Whether it changes something.
   public enum Use {
@@ -277,6 +279,16 @@ public enum Right {
 
   private static boolean setsGroup(TargetSpec spec) {
     return isGroup(spec) && setsDesired(spec);
+  }
+
+  private static boolean asksFunction(TargetSpec spec) {
+    return spec instanceof FleetSpec fleet
+        && fleet.acts()
+        && fleet
+            .conduct()
+            .beforeScaleIn()
+            .filter(hook -> hook.call() instanceof Hook.Call.Function)
+            .isPresent();
   }
 
   private static boolean healsGroup(TargetSpec spec) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.Hook;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +43,6 @@ class RightTest {
           "events:PutEvents",
           "ssm:GetParameter",
           "webhook:POST",
-          "lambda:Invoke",
           "lambda:InvokeFunction");
 
   /// Where a scale-out does not come up.
@@ -111,6 +112,14 @@ class RightTest {
                     FleetSpec.Directions.BOTH,
                     FleetSpec.GroupBounds.KEEP,
                     FleetSpec.Ownership.TAKE_OVER))),
+        new Row(
+            "a service whose scale-in a function has to allow",
+            service.conduct(
+                FleetSpec.Conduct.plain()
+                    .beforeScaleIn(
+                        new Hook(new Hook.Call.Function("save-carts"), Duration.ofMinutes(1)))),
+            "ecs:UpdateService",
+            "lambda:InvokeFunction"),
         new Row("a group", group, "autoscaling:SetDesiredCapacity"),
         new Row(
             "a group whose bounds are written",

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -55,8 +56,7 @@ class AskingTest {
     assertThat(cloud.effects).isEmpty();
     var resource = Resource.of("fleet", "web");
     try (var memories = store.open("shop", "here", "reader")) {
-      var memory = memories.load(List.of(resource)).get(resource);
-      assertThat(memory).isNotNull();
+      var memory = Objects.requireNonNull(memories.load(List.of(resource)).get(resource));
       assertThat(memory.intent()).isEmpty();
       assertThat(memory.changes().lastIn()).as("no clock has moved").isEmpty();
     }
