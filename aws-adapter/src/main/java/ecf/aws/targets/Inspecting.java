@@ -146,7 +146,7 @@ final class Inspecting {
       var policies = side.submit(() -> askIf(owners, () -> groups.policies(group)));
       var actions = side.submit(() -> askIf(owners, () -> groups.scheduledActions(group)));
       var running = side.submit(() -> askIf(refreshes, () -> groups.refreshes(group)));
-      var departing = side.submit(() -> prospect.drains() ? departure(prospect, group) : NOT_ASKED);
+      var departing = side.submit(() -> departing(prospect, group));
       var owner =
           Owners.of(
               orNone(Lanes.await(policies), unanswered),
@@ -163,6 +163,19 @@ final class Inspecting {
         }
       };
     }
+  }
+
+  private Answer<Optional<Departure>> departing(Prospect prospect, String group) {
+    if (prospect.drains()) {
+      return departure(prospect, group);
+    }
+    boolean asked =
+        isScaleIn(prospect.change()) && prospect.spec().conduct().beforeScaleIn().isPresent();
+    return asked
+        ? Answers.map(
+            groups.terminatingHooks(group),
+            hooks -> hooks.isEmpty() ? Optional.empty() : Optional.of(Departure.hook()))
+        : NOT_ASKED;
   }
 
   /// Where the group itself waits before an instance goes, nobody has to be picked.

@@ -44,7 +44,10 @@ public enum Right {
   DESCRIBE_POLICIES("autoscaling:DescribePolicies", Use.READ, Right::groupWithOwners),
   DESCRIBE_ACTIONS("autoscaling:DescribeScheduledActions", Use.READ, Right::groupWithOwners),
   DESCRIBE_REFRESHES("autoscaling:DescribeInstanceRefreshes", Use.READ, Right::isGroup),
-  DESCRIBE_HOOKS("autoscaling:DescribeLifecycleHooks", Use.READ, Right::membersOfGroup),
+  DESCRIBE_HOOKS(
+      "autoscaling:DescribeLifecycleHooks",
+      Use.READ,
+      either(Right::membersOfGroup, spec -> isGroup(spec) && asks(spec))),
   DESCRIBE_ACTIVITIES("autoscaling:DescribeScalingActivities", Use.READ, Right::isGroup),
   GET_QUOTA("service-quotas:GetServiceQuota", Use.READ, FleetSpec.class::isInstance),
   DESCRIBE_SCALABLE_TARGETS(
@@ -279,6 +282,10 @@ public enum Right {
 
   private static boolean setsGroup(TargetSpec spec) {
     return isGroup(spec) && setsDesired(spec);
+  }
+
+  private static boolean asks(TargetSpec spec) {
+    return spec instanceof FleetSpec fleet && fleet.conduct().beforeScaleIn().isPresent();
   }
 
   private static boolean asksFunction(TargetSpec spec) {

@@ -11,6 +11,7 @@ import ecf.aws.testing.Moto;
 import ecf.aws.testing.World;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.Hook;
 import ecf.core.engine.TargetSpec;
 import ecf.core.observation.Departure;
 import ecf.core.pass.Mode;
@@ -26,10 +27,12 @@ import ecf.core.port.Provider;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
 import ecf.core.port.testing.InMemoryMemories;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -139,6 +142,32 @@ class DrainingTest {
         .containsOnlyKeys(web.instances().toArray(String[]::new));
     assertThat(asked.departure().orElseThrow().settings()).containsOnlyKeys(arn());
     assertThat(asked.unanswered()).isEmpty();
+  }
+
+  @Test
+  void whoeverHasAHookOfHisOwnIsAskedOnlyWhereTheGroupHasNone() {
+    var plain = atMost(3);
+    var hooked =
+        plain.conduct(
+            plain
+                .conduct()
+                .beforeScaleIn(
+                    new Hook(new Hook.Call.Function("save-carts"), Duration.ofMinutes(1))));
+    targets.describe(List.of(Specs.inquiry(hooked)));
+
+    assertThat(departure(Specs.prospect(hooked, 4, 3))).isEmpty();
+    web.waitsBeforeInstancesGo();
+    assertThat(departure(Specs.prospect(hooked, 4, 3)).map(Departure::hooked)).contains(true);
+
+    proxy.reset();
+    departure(Specs.prospect(hooked, 4, 5));
+    departure(Specs.prospect(plain, 4, 3));
+    assertThat(proxy.calls()).doesNotContainKey("autoscaling:DescribeLifecycleHooks");
+  }
+
+  private Optional<Departure> departure(Targets.Prospect prospect) {
+    return Objects.requireNonNull(targets.inspect(List.of(prospect)).get(prospect.spec().id()))
+        .departure();
   }
 
   private static Map<String, Integer> since(Map<String, Integer> before) {

@@ -6,6 +6,9 @@ import ecf.core.engine.Hook;
 import ecf.core.model.Cause;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
+import ecf.core.observation.Departure;
+import ecf.core.observation.Inspection;
+import ecf.core.observation.Observation;
 import ecf.core.port.Hooks;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Asks the hook of a target whether its scale-in may be sent, once it is ours to send. No answer
-/// is a no, and a no holds the target until the next pass asks again.
+/// is a no, and a no holds the target until the next pass asks again. Where the provider itself
+/// waits for somebody before an instance goes, that is preferred, and ours is not asked.
 final class Asking {
   /// As verdicts name it.
   private static final String GUARDRAIL = "hooks";
@@ -37,8 +41,24 @@ final class Asking {
     this.until = until;
   }
 
+  /// The result of a pass that only plans, with who would be asked.
+  static TargetResult foretold(TargetResult planned) {
+    return hook(planned)
+        .filter(_ -> planned.spec().acts())
+        .map(hook ->
+            providerWaits(planned)
+                ? notAsked(planned, hook)
+                : planned.warned(
+                    "apply asks the hook "
+                        + hook.call()
+                        + " first, for "
+                        + Figures.plain(hook.timeout())
+                        + " at most"))
+        .orElse(planned);
+  }
+
   /// Who has to allow a change.
-  static Optional<Hook> hook(TargetResult planned) {
+  private static Optional<Hook> hook(TargetResult planned) {
     return planned.spec() instanceof FleetSpec fleet
             && planned.outcome() instanceof Outcome.Planned(Decision.Resize resize)
             && resize.to() < resize.from()
@@ -46,13 +66,33 @@ final class Asking {
         : Optional.empty();
   }
 
+  private static boolean providerWaits(TargetResult planned) {
+    return planned
+        .seen()
+        .flatMap(Observation::inspection)
+        .flatMap(Inspection::departure)
+        .filter(Departure::hooked)
+        .isPresent();
+  }
+
+  private static TargetResult notAsked(TargetResult planned, Hook hook) {
+    return planned.warned(
+        "its provider waits for a lifecycle hook of its own before an instance goes, so "
+            + hook.call()
+            + " is not asked");
+  }
+
   /// The result as it was planned, where nobody is in its way, else on hold; with what was said.
   TargetResult asked(TargetResult planned) {
     return hook(planned)
-        .map(hook ->
-            planned.outcome() instanceof Outcome.Planned(Decision.Resize resize)
-                ? asked(planned, resize, hook)
-                : planned)
+        .map(hook -> {
+          if (providerWaits(planned)) {
+            return notAsked(planned, hook);
+          }
+          return planned.outcome() instanceof Outcome.Planned(Decision.Resize resize)
+              ? asked(planned, resize, hook)
+              : planned;
+        })
         .orElse(planned);
   }
 

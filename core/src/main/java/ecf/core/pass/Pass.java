@@ -6,7 +6,6 @@ import ecf.core.engine.Order;
 import ecf.core.engine.Plan;
 import ecf.core.engine.Planner;
 import ecf.core.engine.TargetSpec;
-import ecf.core.model.Figures;
 import ecf.core.model.GroupSettings;
 import ecf.core.model.Notice;
 import ecf.core.model.TargetId;
@@ -90,24 +89,11 @@ public final class Pass {
       claims.settle(news);
       notes = telling.tell(news.of(memories.pass()));
     } else {
-      results.replaceAll((_, planned) -> foretold(planned));
+      results.replaceAll((_, planned) -> Asking.foretold(planned));
     }
     var took = Duration.ofNanos(System.nanoTime() - begun);
     return new PassResult(
         request.mode(), now, took, provider.calls(), List.copyOf(results.values()), notes);
-  }
-
-  private static TargetResult foretold(TargetResult planned) {
-    return Asking.hook(planned)
-        .filter(_ -> planned.spec().acts())
-        .map(hook ->
-            planned.warned(
-                "apply asks the hook "
-                    + hook.call()
-                    + " first, for "
-                    + Figures.plain(hook.timeout())
-                    + " at most"))
-        .orElse(planned);
   }
 
   /// Tells of a pass that came to nothing, which nobody can remember having told before.

@@ -49,6 +49,20 @@ class AskingTest {
   }
 
   @Test
+  void whereTheProviderItselfWaitsNobodyElseIsAsked() {
+    cloud.fleet("web", 6, 30);
+    cloud.hooked.add("web");
+    var note =
+        "its provider waits for a lifecycle hook of its own before an instance goes, so save-carts"
+            + " is not asked";
+    assertThat(run(Mode.PLAN, VETOES).getFirst().warnings()).containsExactly(note);
+    var result = run(Mode.APPLY, VETOES).getFirst();
+    assertThat(result.outcome()).isInstanceOf(Outcome.Applied.class);
+    assertThat(result.warnings()).containsExactly(note);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void whoVetoesHoldsItAndTheClaimIsGone() {
     cloud.fleet("web", 6, 30);
     assertThat(held(run(Mode.APPLY, VETOES).getFirst()))

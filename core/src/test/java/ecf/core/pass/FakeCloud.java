@@ -355,10 +355,12 @@ final class FakeCloud implements Provider, Targets, Signals {
           prospect.change().replaces()
               ? Optional.<Owner>empty()
               : Optional.ofNullable(owners.get(id.name()));
+      boolean waits =
+          hooked.contains(id.name()) && prospect.spec().conduct().beforeScaleIn().isPresent();
       var departure =
           prospect.drains()
               ? Optional.of(new Departure(hooked.contains(id.name()), launched, settings))
-              : Optional.<Departure>empty();
+              : waits ? Optional.of(Departure.hook()) : Optional.<Departure>empty();
       var activities = Optional.ofNullable(inspected.get(id.name())).stream().toList();
       answers.put(id, new Inspection(owner, activities, List.of(), departure));
     }
