@@ -110,6 +110,8 @@ final class SamplePass {
         rebalanced(),
         steady(),
         shifted(),
+        healed(),
+        drained(),
         denied(),
         notSent(),
         unread(),
@@ -363,6 +365,32 @@ final class SamplePass {
         new Outcome.Skipped(
             cause, Optional.empty(), "wait for that pass to end; the next one sees its result"),
         List.of());
+  }
+
+  /// One of its instances was sick for too long.
+  static TargetResult healed() {
+    var cause =
+        Cause.engine(
+            Reason.of(Reason.Code.SICK, "1 of 4 running units is unhealthy, 1 for too long"));
+    return gone("healed", 4, cause, new Change.Replace("i-0a1", "eu-west-1a", "unhealthy for 12m"));
+  }
+
+  /// Two of its instances had left their target group before.
+  static TargetResult drained() {
+    var cause = Cause.policy("targetTracking", Reason.of(Reason.Code.OFF_TARGET, "cpu 30 of 60"));
+    return gone(
+        "leaving",
+        2,
+        cause,
+        new Change.Terminate("i-0b2", "eu-west-1a", "it has drained"),
+        new Change.Terminate("i-0c3", "eu-west-1b", "it has drained"));
+  }
+
+  private static TargetResult gone(String name, int to, Cause cause, Change... changes) {
+    var decision =
+        new Decision.Resize(new TargetId(name), 4, to, List.of(changes), cause, Trace.empty());
+    return fleet(
+        name, state(4, 4, 3, 0), new Outcome.Applied(decision, List.of(changes)), Map.of());
   }
 
   /// Traffic went to the standby.
