@@ -7,10 +7,10 @@ import ecf.aws.targets.Answers;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
 import ecf.core.port.Unavailable;
+import ecf.core.port.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
@@ -58,11 +58,11 @@ public final class Account {
       return new Inventory(
           account,
           region,
-          orNone(Lanes.await(services), unread),
-          orNone(Lanes.await(groups), unread),
-          orNone(Lanes.await(scaled), unread),
-          orNone(Lanes.await(policies), unread),
-          orNone(Lanes.await(groupPolicies), unread),
+          orNone(Waiting.on(services), unread),
+          orNone(Waiting.on(groups), unread),
+          orNone(Waiting.on(scaled), unread),
+          orNone(Waiting.on(policies), unread),
+          orNone(Waiting.on(groupPolicies), unread),
           orNone(targetGroups, unread),
           unread);
     }
@@ -90,7 +90,7 @@ public final class Account {
 
   private Answer<List<Service>> services() {
     Answer<List<String>> clusters =
-        list(
+        lanes.ask(
             "ecs:ListClusters",
             () ->
                 clients
@@ -120,7 +120,7 @@ public final class Account {
 
   private Answer<Some> names(String cluster) {
     return Answers.map(
-        list(
+        lanes.ask(
             "ecs:ListServices",
             () ->
                 clients
@@ -133,7 +133,7 @@ public final class Account {
   }
 
   private Answer<List<Service>> described(Some some) {
-    return list(
+    return lanes.ask(
         "ecs:DescribeServices",
         () ->
             clients
@@ -144,7 +144,7 @@ public final class Account {
   }
 
   private Answer<List<AutoScalingGroup>> groups() {
-    return list(
+    return lanes.ask(
         "autoscaling:DescribeAutoScalingGroups",
         () ->
             clients
@@ -157,7 +157,7 @@ public final class Account {
 
   private Answer<List<software.amazon.awssdk.services.autoscaling.model.ScalingPolicy>>
       groupPolicies() {
-    return list(
+    return lanes.ask(
         "autoscaling:DescribePolicies",
         () ->
             clients
@@ -169,7 +169,7 @@ public final class Account {
   }
 
   private Answer<List<ScalableTarget>> scaled() {
-    return list(
+    return lanes.ask(
         "application-autoscaling:DescribeScalableTargets",
         () ->
             clients
@@ -182,7 +182,7 @@ public final class Account {
   }
 
   private Answer<List<ScalingPolicy>> policies() {
-    return list(
+    return lanes.ask(
         "application-autoscaling:DescribeScalingPolicies",
         () ->
             clients
@@ -195,7 +195,7 @@ public final class Account {
   }
 
   private Answer<List<TargetGroup>> targetGroups() {
-    return list(
+    return lanes.ask(
         "elbv2:DescribeTargetGroups",
         () ->
             clients
@@ -204,9 +204,5 @@ public final class Account {
                 .targetGroups()
                 .stream()
                 .toList());
-  }
-
-  private <T> Answer<List<T>> list(String call, Supplier<List<T>> request) {
-    return lanes.ask(call, request);
   }
 }

@@ -3,11 +3,11 @@ package ecf.aws.client;
 import ecf.aws.act.WriteBudgets;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
+import ecf.core.port.Waiting;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,28 +67,12 @@ public final class Lanes {
     try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
       var started = new LinkedHashMap<K, Future<V>>();
       items.forEach(item -> started.put(item, workers.submit(() -> work.apply(item))));
-      started.forEach((item, result) -> results.put(item, await(result)));
+      started.forEach((item, result) -> results.put(item, Waiting.on(result)));
     }
     return results;
   }
 
   public static ExecutorService side() {
     return Executors.newVirtualThreadPerTaskExecutor();
-  }
-
-  /// With the exceptions that the same work would throw here.
-  public static <T> T await(Future<T> work) {
-    try {
-      return work.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for AWS", e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    }
   }
 }

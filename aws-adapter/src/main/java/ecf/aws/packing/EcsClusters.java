@@ -8,6 +8,7 @@ import ecf.aws.unit.TaskDefinitions;
 import ecf.core.model.Packing;
 import ecf.core.port.Answer;
 import ecf.core.port.Clusters;
+import ecf.core.port.Waiting;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class EcsClusters implements Clusters {
       var ofServices = side.submit(() -> services(cluster));
       var instances = instances(cluster);
       return Answers.flatMap(
-          Lanes.await(ofServices),
+          Waiting.on(ofServices),
           services -> Answers.map(instances, each -> new Described(services, each)));
     }
   }

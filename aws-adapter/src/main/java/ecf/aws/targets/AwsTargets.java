@@ -20,6 +20,7 @@ import ecf.core.model.TargetState;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets;
+import ecf.core.port.Waiting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,19 +118,13 @@ public final class AwsTargets implements Targets {
       var bounds = side.submit(() -> bounds(wantedFleets));
       var found = new GroupTargets(targetGroups, healths).find(wantedGroups);
       var split = new ListenerTargets(listeners, targetGroups, healths).find(wantedListeners);
-      var seen = Lanes.await(byName);
+      var seen = Waiting.on(byName);
       inspecting.saw(seen);
       verifying.saw(seen);
       examining.saw(seen, arns(found));
       var states = new HashMap<TargetId, Answer<TargetState>>();
       new FleetTargets(
-              targetGroups,
-              subnets,
-              healths,
-              failedLookups,
-              Lanes.await(bounds),
-              taskSizes,
-              drained)
+              targetGroups, subnets, healths, failedLookups, Waiting.on(bounds), taskSizes, drained)
           .describe(wantedFleets, seen)
           .forEach((wanted, answer) ->
               states.put(wanted.spec().id(), Answers.map(answer, fleet -> fleet)));
@@ -239,10 +234,10 @@ public final class AwsTargets implements Targets {
       var ofInstances = side.submit(() -> Lanes.each(Set.copyOf(members), this::running));
       var ofTasks = side.submit(() -> Lanes.each(withTasks, tasks::of));
       return new Seen(
-          Lanes.await(ofServices),
-          Lanes.await(ofGroups),
-          Lanes.await(ofInstances),
-          Lanes.await(ofTasks));
+          Waiting.on(ofServices),
+          Waiting.on(ofGroups),
+          Waiting.on(ofInstances),
+          Waiting.on(ofTasks));
     }
   }
 

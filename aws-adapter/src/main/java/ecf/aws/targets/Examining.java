@@ -12,6 +12,7 @@ import ecf.core.model.Finding;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import ecf.core.port.Answer;
+import ecf.core.port.Waiting;
 import ecf.core.signal.MetricQuery;
 import ecf.core.signal.Signal;
 import java.time.Duration;
@@ -149,11 +150,7 @@ public final class Examining {
       var capacity = side.submit(() -> providers(providers));
       var described = Lanes.each(tasks, definitions::describe);
       return new SetUp(
-          Lanes.await(found),
-          Lanes.await(delays),
-          Lanes.await(nets),
-          Lanes.await(capacity),
-          described);
+          Waiting.on(found), Waiting.on(delays), Waiting.on(nets), Waiting.on(capacity), described);
     }
   }
 

@@ -11,6 +11,7 @@ import ecf.core.observation.Departure;
 import ecf.core.observation.Inspection;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets.Prospect;
+import ecf.core.port.Waiting;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class Inspecting {
       var ofServices = side.submit(() -> services(services));
       Lanes.each(groups.entrySet(), each -> group(each.getKey(), each.getValue().name()))
           .forEach((each, inspection) -> inspections.put(each.getKey().spec().id(), inspection));
-      inspections.putAll(Lanes.await(ofServices));
+      inspections.putAll(Waiting.on(ofServices));
     }
     return inspections;
   }
@@ -149,12 +150,12 @@ final class Inspecting {
       var departing = side.submit(() -> departing(prospect, group));
       var owner =
           Owners.of(
-              orNone(Lanes.await(policies), unanswered),
-              orNone(Lanes.await(actions), unanswered),
+              orNone(Waiting.on(policies), unanswered),
+              orNone(Waiting.on(actions), unanswered),
               suspendedProcesses.getOrDefault(group, Set.of()),
               clock.instant());
-      var replacing = replacing(orNone(Lanes.await(running), unanswered));
-      return switch (Lanes.await(departing)) {
+      var replacing = replacing(orNone(Waiting.on(running), unanswered));
+      return switch (Waiting.on(departing)) {
         case Answer.Got<Optional<Departure>>(var departure) ->
             new Inspection(owner, replacing, unanswered, departure);
         case Answer.Failed<Optional<Departure>>(var why) -> {

@@ -7,6 +7,7 @@ import ecf.core.engine.Selector;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.port.Answer;
+import ecf.core.port.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ final class Searching {
     try (var side = Lanes.side()) {
       var found = side.submit(() -> Lanes.each(ofGroups, this::groups));
       answers.putAll(services(ofServices));
-      Lanes.await(found).forEach((spec, answer) -> answers.put(spec.id(), answer));
+      Waiting.on(found).forEach((spec, answer) -> answers.put(spec.id(), answer));
     }
     return answers;
   }

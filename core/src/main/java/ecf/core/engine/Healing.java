@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Which instances are replaced because they are sick: those that have failed their health source
 /// for longer than the file allows, the longest first, in a pass that leaves the number as it is.
@@ -235,16 +234,7 @@ final class Healing {
 
   /// A provider may show for a while what was replaced.
   private static Map<String, Traffic.Removal> replaced(Observation seen) {
-    var recent = new TreeMap<String, Traffic.Removal>();
-    seen.memory()
-        .traffic()
-        .removed()
-        .forEach((id, removal) -> {
-          if (seen.now().isBefore(removal.at().plus(SETTLING))) {
-            recent.put(id, removal);
-          }
-        });
-    return recent;
+    return seen.memory().traffic().removedWithin(SETTLING, seen.now());
   }
 
   /// With what the next pass will know of sick instances. It is counted whatever forbids to act.

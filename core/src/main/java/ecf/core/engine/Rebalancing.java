@@ -113,16 +113,7 @@ final class Rebalancing {
 
   /// Who was taken out as sick, and may not come back yet.
   static Map<String, Traffic.Removal> bans(GroupObservation seen) {
-    var bans = new TreeMap<String, Traffic.Removal>();
-    seen.memory()
-        .traffic()
-        .removed()
-        .forEach((member, removal) -> {
-          if (seen.now().isBefore(removal.at().plus(BANNED))) {
-            bans.put(member, removal);
-          }
-        });
-    return bans;
+    return seen.memory().traffic().removedWithin(BANNED, seen.now());
   }
 
   private Change.SetAttributes attributes() {

@@ -126,12 +126,17 @@ public record Effectiveness(int over, double atLeast) implements Guardrail {
     var last = newest.getLast().at();
     boolean inTime =
         !newest.getFirst().at().isBefore(last.minus(WITHIN)) && Span.recent(last, REST, seen.now());
-    return inTime && newest.stream().allMatch(sent -> inVain(sent, all, policy, seen))
+    if (!inTime) {
+      return Optional.empty();
+    }
+    var startUp = seen.memory().startUp().map(StartUp::usual).orElse(Duration.ZERO);
+    return newest.stream().allMatch(sent -> inVain(sent, all, startUp, policy, seen))
         ? Optional.of(last)
         : Optional.empty();
   }
 
-  private boolean inVain(Sent sent, List<Sent> all, NamedPolicy policy, Observation seen) {
+  private boolean inVain(
+      Sent sent, List<Sent> all, Duration startUp, NamedPolicy policy, Observation seen) {
     var next =
         all.stream()
             .filter(each -> each.from() != each.to())
@@ -139,7 +144,6 @@ public record Effectiveness(int over, double atLeast) implements Guardrail {
             .filter(at -> at.isAfter(sent.at()) && at.isBefore(seen.now()))
             .min(Comparator.naturalOrder())
             .orElse(seen.now());
-    var startUp = seen.memory().startUp().map(StartUp::usual).orElse(Duration.ZERO);
     boolean any = false;
     for (Need need : policy.policy().needs()) {
       var measured = seen.signal(need.signal());

@@ -1,5 +1,6 @@
 package ecf.core.memory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -77,6 +78,13 @@ public record Traffic(
     var gone = new TreeMap<>(removed);
     units.forEach(unit -> gone.put(unit, new Removal(at, "")));
     return new Traffic(ill, gone, young, down, up, step, leaving);
+  }
+
+  /// Who was removed less than so long ago.
+  public SortedMap<String, Removal> removedWithin(Duration length, Instant now) {
+    var recent = new TreeMap<>(removed);
+    recent.values().removeIf(removal -> !now.isBefore(removal.at().plus(length)));
+    return recent;
   }
 
   /// Of the groups of a listener.

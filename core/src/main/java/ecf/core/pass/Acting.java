@@ -6,6 +6,7 @@ import ecf.core.engine.Plan;
 import ecf.core.model.Reason;
 import ecf.core.model.TargetId;
 import ecf.core.port.Targets;
+import ecf.core.port.Waiting;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;

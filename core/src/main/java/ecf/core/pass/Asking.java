@@ -84,16 +84,12 @@ final class Asking {
 
   /// The result as it was planned, where nobody is in its way, else on hold; with what was said.
   TargetResult asked(TargetResult planned) {
-    return hook(planned)
-        .map(hook -> {
-          if (providerWaits(planned)) {
-            return notAsked(planned, hook);
-          }
-          return planned.outcome() instanceof Outcome.Planned(Decision.Resize resize)
-              ? asked(planned, resize, hook)
-              : planned;
-        })
-        .orElse(planned);
+    return planned.outcome() instanceof Outcome.Planned(Decision.Resize resize)
+        ? hook(planned)
+            .map(hook ->
+                providerWaits(planned) ? notAsked(planned, hook) : asked(planned, resize, hook))
+            .orElse(planned)
+        : planned;
   }
 
   private TargetResult asked(TargetResult planned, Decision.Resize resize, Hook hook) {

@@ -23,6 +23,7 @@ import ecf.core.port.Answer;
 import ecf.core.port.Memories;
 import ecf.core.port.Provider;
 import ecf.core.port.Targets;
+import ecf.core.port.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -28,9 +28,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -196,23 +194,7 @@ public final class Providers implements Provider {
   private static <R> List<R> sideBySide(Collection<Callable<R>> work) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var started = work.stream().map(threads::submit).toList();
-      return started.stream().map(Providers::finished).toList();
-    }
-  }
-
-  /// With the exceptions that the same work would throw here.
-  private static <R> R finished(Future<R> work) {
-    try {
-      return work.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a provider", e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
-      }
+      return started.stream().map(Waiting::on).toList();
     }
   }
 
