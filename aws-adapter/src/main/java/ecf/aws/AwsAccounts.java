@@ -16,6 +16,7 @@ import ecf.core.port.Provider;
 import ecf.core.port.Providers;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
+import ecf.core.port.Tariff;
 import ecf.core.port.Unavailable;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -179,6 +180,11 @@ public final class AwsAccounts implements AwsAccess {
   @Override
   public String region(Resource resource) {
     return all.region(resource);
+  }
+
+  @Override
+  public Optional<Tariff> tariff() {
+    return all.tariff();
   }
 
   @Override

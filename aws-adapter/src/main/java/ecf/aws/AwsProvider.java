@@ -20,8 +20,8 @@ import ecf.core.port.Examination;
 import ecf.core.port.Prices;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
+import ecf.core.port.Tariff;
 import ecf.core.port.Unavailable;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -34,9 +34,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class AwsProvider implements AwsAccess {
   private static final String IDENTITY = "sts:GetCallerIdentity";
   private static final String ASSUME = "sts:AssumeRole";
-
-  /// Of a thousand metrics that GetMetricData is asked for, in US dollars; there is no free tier.
-  private static final BigDecimal THOUSAND_METRICS = new BigDecimal("0.01");
 
   private final AwsClients own;
   private final AwsClients clients;
@@ -161,8 +158,7 @@ public final class AwsProvider implements AwsAccess {
         found.findings(),
         found.unanswered(),
         Right.actions(Right.Use.WRITE, specs),
-        found.advice(),
-        Optional.of(new Examination.Tariff(signals.asked(), THOUSAND_METRICS, "USD")));
+        found.advice());
   }
 
   /// A configuration for all that the account has in the region of these settings.
@@ -193,6 +189,11 @@ public final class AwsProvider implements AwsAccess {
   @Override
   public String region() {
     return region;
+  }
+
+  @Override
+  public Optional<Tariff> tariff() {
+    return signals.tariff();
   }
 
   @Override

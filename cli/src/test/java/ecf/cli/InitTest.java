@@ -57,7 +57,7 @@ class InitTest {
     assertThat(valid.err()).isEmpty();
     var plan = cli().run("plan", file());
     assertThat(plan.exitCode()).as(plan.toString()).isZero();
-    assertThat(plan.out()).contains("checkout");
+    assertThat(plan.out()).contains("checkout").doesNotContain("signals: ");
     assertThat(cli().run("apply", file()).out()).contains("+ checkout   3 → ");
     assertThat(proxy.calls()).isEmpty();
   }
@@ -153,7 +153,10 @@ class InitTest {
     assertThat(cli().run("validate", file()).err()).doesNotContain("warning");
     var plan = cli().run("plan", file());
     assertThat(plan.exitCode()).as(plan.toString()).isZero();
-    assertThat(plan.out()).containsPattern("shop-checkout +4 → 6");
+    assertThat(plan.out())
+        .containsPattern("shop-checkout +4 → 6")
+        .endsWith("\nsignals: 4 metrics a pass, 1.73 USD a month at a pass a minute\n");
+    assertThat(cli().run("apply", file()).out()).doesNotContain("signals: ");
     assertThat(cli().run("doctor", file()).exitCode()).as("basket is owned").isEqualTo(5);
   }
 

@@ -4,14 +4,17 @@ import ecf.aws.client.AwsErrors;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
 import ecf.core.port.Signals;
+import ecf.core.port.Tariff;
 import ecf.core.signal.MetricQuery;
 import ecf.core.signal.Series;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -24,6 +27,9 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 public final class CloudWatchSignals implements Signals {
   /// More calls at once than this gain nothing: each answers for 500 queries.
   private static final int LANES = 4;
+
+  /// Of a thousand metrics that GetMetricData is asked for, in US dollars; there is no free tier.
+  private static final BigDecimal THOUSAND_METRICS = new BigDecimal("0.01");
 
   private final Supplier<CloudWatchClient> client;
   private final FailedLookups failedLookups;
@@ -59,9 +65,16 @@ public final class CloudWatchSignals implements Signals {
     return answers;
   }
 
-  /// How many metrics were asked for so far: what AWS bills.
-  public int asked() {
-    return asked.get();
+  /// Of all metrics that were asked for so far: they are what AWS bills.
+  public Optional<Tariff> tariff() {
+    return tariff(asked.get());
+  }
+
+  /// Of so many metrics.
+  public static Optional<Tariff> tariff(int metrics) {
+    return metrics == 0
+        ? Optional.empty()
+        : Optional.of(new Tariff(metrics, THOUSAND_METRICS, "USD"));
   }
 
   private Map<MetricQuery, Answer<Series>> within(MetricBatch batch) {

@@ -3,6 +3,7 @@ package ecf.cli.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.aws.AwsProviderKind;
+import ecf.aws.AwsSettings;
 import ecf.core.config.ConfigReader;
 import ecf.core.config.Loaded;
 import ecf.core.config.ProviderKind;
@@ -126,8 +127,18 @@ class SamplesTest {
           new Pass(world, memories, world.clock())
               .run(PassRequest.all(config.targets(), Mode.PLAN).within(config.limits()));
       return new PassResult(
-          result.mode(), result.startedAt(), Duration.ZERO, result.calls(), result.targets());
+          result.mode(),
+          result.startedAt(),
+          Duration.ZERO,
+          result.calls(),
+          result.targets(),
+          result.notes(),
+          isOfAws(config) ? result.tariff() : Optional.empty());
     }
+  }
+
+  private static boolean isOfAws(ScalingConfig config) {
+    return config.providers().values().stream().allMatch(AwsSettings.class::isInstance);
   }
 
   private static ScalingConfig config(String sample) throws IOException {

@@ -1,5 +1,6 @@
 package ecf.cli.samples;
 
+import ecf.aws.signal.CloudWatchSignals;
 import ecf.aws.signal.GroupMetric;
 import ecf.aws.signal.LoadBalancing;
 import ecf.core.engine.Change;
@@ -36,6 +37,7 @@ import ecf.core.port.Prices;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
+import ecf.core.port.Tariff;
 import ecf.core.signal.MetricQuery;
 import ecf.core.signal.Quote;
 import ecf.core.signal.Series;
@@ -112,6 +114,8 @@ final class StatedWorld implements Provider, Targets, Signals {
   private final Map<Resource, TargetMemory> memories = new HashMap<>();
   private final Map<TargetId, List<Selector.Found>> found = new HashMap<>();
   private final Map<String, Packing> packings = new HashMap<>();
+
+  private int asked;
 
   private StatedWorld(Instant now) {
     this.now = now;
@@ -454,6 +458,7 @@ final class StatedWorld implements Provider, Targets, Signals {
   @Override
   public Map<MetricQuery, Answer<Series>> read(Map<MetricQuery, Duration> reaches, Instant at) {
     var answers = new HashMap<MetricQuery, Answer<Series>>();
+    asked += reaches.size();
     reaches
         .keySet()
         .forEach(query ->
@@ -532,6 +537,12 @@ final class StatedWorld implements Provider, Targets, Signals {
   @Override
   public String region() {
     return "eu-west-1";
+  }
+
+  /// Of CloudWatch, whichever provider a sample names.
+  @Override
+  public Optional<Tariff> tariff() {
+    return CloudWatchSignals.tariff(asked);
   }
 
   @Override

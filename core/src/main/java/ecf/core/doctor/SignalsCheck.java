@@ -6,10 +6,7 @@ import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import ecf.core.observation.Observation;
 import ecf.core.pass.TargetResult;
-import ecf.core.port.Examination;
 import ecf.core.signal.Reading;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +15,6 @@ import java.util.stream.Stream;
 
 /// What the signals say now, and what reading them costs.
 final class SignalsCheck implements Check {
-  /// A pass a minute, for thirty days.
-  private static final long PASSES = 60L * 24 * 30;
-
   @Override
   public Checked look(Evidence evidence) {
     var findings = new ArrayList<Finding>();
@@ -36,28 +30,12 @@ final class SignalsCheck implements Check {
         }
       }
     }
-    var cost = evidence.examination().tariff().map(tariff -> "; " + told(tariff)).orElse("");
+    var cost = evidence.pass().tariff().map(tariff -> "; " + tariff).orElse("");
     var summary =
         all == 0
             ? "no signal was read"
             : (read == all ? "all " + all : read + " of " + all) + " have a value now";
     return new Checked("signals", all > 0, summary + cost, findings);
-  }
-
-  /// `12 metrics a pass, 5.18 USD a month at a pass a minute`
-  private static String told(Examination.Tariff tariff) {
-    var cost = tariff.cost(PASSES);
-    var plain =
-        cost.signum() > 0 && cost.compareTo(new BigDecimal("0.01")) < 0
-            ? "less than 0.01"
-            : cost.setScale(2, RoundingMode.HALF_UP).toPlainString();
-    return tariff.metrics()
-        + (tariff.metrics() == 1 ? " metric" : " metrics")
-        + " a pass, "
-        + plain
-        + " "
-        + tariff.currency()
-        + " a month at a pass a minute";
   }
 
   private static Stream<Finding> finding(

@@ -93,7 +93,13 @@ public final class Pass {
     }
     var took = Duration.ofNanos(System.nanoTime() - begun);
     return new PassResult(
-        request.mode(), now, took, provider.calls(), List.copyOf(results.values()), notes);
+        request.mode(),
+        now,
+        took,
+        provider.calls(),
+        List.copyOf(results.values()),
+        notes,
+        provider.tariff());
   }
 
   /// Tells of a pass that came to nothing, which nobody can remember having told before.

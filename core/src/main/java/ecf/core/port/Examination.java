@@ -3,13 +3,11 @@ package ecf.core.port;
 import ecf.core.model.Finding;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
-import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -28,15 +26,13 @@ import java.util.stream.Collectors;
 /// @param writes the rights that changes of these targets need, under the provider's names. Nobody
 ///   can try them without changing something
 /// @param advice what to do where a signal of a target has no points, by the signal's name
-/// @param tariff what reading metrics costs, where it costs something
 public record Examination(
     SequencedMap<String, Answer<String>> identities,
     String looked,
     List<Finding> findings,
     List<ProviderFailure> unanswered,
     SortedMap<String, SortedSet<TargetId>> writes,
-    Map<TargetId, Map<String, String>> advice,
-    Optional<Tariff> tariff) {
+    Map<TargetId, Map<String, String>> advice) {
   public Examination {
     identities = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(identities));
     findings = List.copyOf(findings);
@@ -53,7 +49,7 @@ public record Examination(
   /// Of one provider that nothing else is known of.
   public static Examination of(Answer<String> identity, String looked) {
     return new Examination(
-        alone(identity), looked, List.of(), List.of(), new TreeMap<>(), Map.of(), Optional.empty());
+        alone(identity), looked, List.of(), List.of(), new TreeMap<>(), Map.of());
   }
 
   /// Of one provider.
@@ -86,28 +82,6 @@ public record Examination(
         each.values().stream().flatMap(told -> told.findings().stream()).toList(),
         each.values().stream().flatMap(told -> told.unanswered().stream()).distinct().toList(),
         writes,
-        advice,
-        each.values().stream().flatMap(told -> told.tariff().stream()).reduce(Tariff::plus));
-  }
-
-  /// @param metrics that one pass over these targets asks for
-  /// @param perThousand the price of a thousand of them
-  public record Tariff(int metrics, BigDecimal perThousand, String currency) {
-    /// Of metrics at the same price.
-    Tariff plus(Tariff other) {
-      return new Tariff(metrics + other.metrics, perThousand, currency);
-    }
-
-    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
-
-    /// What so many passes cost. Worked: 12 metrics at 0.01 USD per thousand, 43,200 passes (one a
-    /// minute for 30 days): 5.184 USD.
-    public BigDecimal cost(long passes) {
-      return perThousand
-          .multiply(BigDecimal.valueOf(metrics))
-          .multiply(BigDecimal.valueOf(passes))
-          .divide(THOUSAND)
-          .stripTrailingZeros();
-    }
+        advice);
   }
 }

@@ -4,6 +4,7 @@ import ecf.core.engine.TargetSpec;
 import ecf.core.model.Resource;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// A cloud: real, or inside this program.
@@ -38,6 +39,11 @@ public interface Provider extends AutoCloseable {
   /// from one of the same name in another account.
   default String region(Resource resource) {
     return region();
+  }
+
+  /// What the metrics cost that were read so far, where that costs something.
+  default Optional<Tariff> tariff() {
+    return Optional.empty();
   }
 
   /// Calls sent so far, attempts counted each, as `service:Operation`.

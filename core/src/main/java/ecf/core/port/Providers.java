@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Several providers as one: each target is described, changed and measured by its own, all of them
 /// side by side. One that could not be opened fails its own targets.
@@ -132,23 +133,31 @@ public final class Providers implements Provider {
   }
 
   @Override
+  public Optional<Tariff> tariff() {
+    return open().flatMap(provider -> provider.tariff().stream()).reduce(Tariff::plus);
+  }
+
+  @Override
   public SortedMap<String, Integer> calls() {
     var calls = new TreeMap<String, Integer>();
-    for (Answer<Provider> each : all.values()) {
-      if (each instanceof Answer.Got<Provider>(var provider)) {
-        provider.calls().forEach((call, times) -> calls.merge(call, times, Integer::sum));
-      }
-    }
+    open()
+        .forEach(provider ->
+            provider.calls().forEach((call, times) -> calls.merge(call, times, Integer::sum)));
     return calls;
   }
 
   @Override
   public void close() {
-    for (Answer<Provider> each : all.values()) {
-      if (each instanceof Answer.Got<Provider>(var provider)) {
-        provider.close();
-      }
-    }
+    open().forEach(Provider::close);
+  }
+
+  /// Those that could be opened.
+  private Stream<Provider> open() {
+    return all.values().stream()
+        .flatMap(each ->
+            each instanceof Answer.Got<Provider>(var provider)
+                ? Stream.of(provider)
+                : Stream.empty());
   }
 
   private Answer<Provider> at(String name) {

@@ -1,11 +1,13 @@
 package ecf.core.report;
 
+import ecf.core.pass.Mode;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.PassResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The last lines of a report: what came of it all, and what it cost.
@@ -17,6 +19,9 @@ final class Totals {
     lines.add(outcomes(pass, style.palette()));
     Costs.total(pass).ifPresent(lines::add);
     Words.wrap(calls(pass), style.width()).forEach(line -> lines.add(style.palette().dim(line)));
+    signals(pass)
+        .ifPresent(cost ->
+            Words.wrap(cost, style.width()).forEach(line -> lines.add(style.palette().dim(line))));
     return lines;
   }
 
@@ -55,6 +60,11 @@ final class Totals {
             .map(call -> call.getKey() + (call.getValue() == 1 ? "" : " ×" + call.getValue()))
             .collect(Collectors.joining(", "));
     return Words.count(sum, "call") + " in " + took(pass.took()) + (sum == 0 ? "" : ": " + each);
+  }
+
+  /// Told before anybody applies it: that is when it can still be changed.
+  private static Optional<String> signals(PassResult pass) {
+    return pass.tariff().filter(_ -> pass.mode() == Mode.PLAN).map(tariff -> "signals: " + tariff);
   }
 
   private static String took(Duration took) {

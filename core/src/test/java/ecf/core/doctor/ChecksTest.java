@@ -32,6 +32,7 @@ import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.TargetTracking;
 import ecf.core.port.Answer;
 import ecf.core.port.Examination;
+import ecf.core.port.Tariff;
 import ecf.core.report.DoctorJson;
 import ecf.core.report.DoctorText;
 import ecf.core.report.ExitCode;
@@ -258,8 +259,7 @@ class ChecksTest {
                     List.of(),
                     List.of(failure(Kind.DENIED)),
                     new TreeMap<>(),
-                    Map.of(),
-                    Optional.empty())),
+                    Map.of())),
             0,
             "reads: note: cloudwatch:GetMetricData: no"));
   }
@@ -315,18 +315,10 @@ class ChecksTest {
             List.of(),
             List.of(),
             new TreeMap<>(),
-            Map.of(missing.spec().id(), Map.of("cpu", "start an agent")),
-            Optional.empty());
+            Map.of(missing.spec().id(), Map.of("cpu", "start an agent")));
     assertThat(Diagnosis.of(examined(List.of(missing), advised), new TreeMap<>()).findings())
         .extracting(found -> found.finding().todo())
         .containsExactly("start an agent");
-  }
-
-  /// 12 metrics at 0.01 USD per thousand, 43,200 passes: 5.184 USD.
-  @Test
-  void signalsCostByTheMetric() {
-    var tariff = new Examination.Tariff(12, new BigDecimal("0.01"), "USD");
-    assertThat(tariff.cost(43_200)).isEqualByComparingTo("5.184");
   }
 
   @Test
@@ -347,8 +339,7 @@ class ChecksTest {
                     "give the group subnets in more zones")),
             List.of(),
             writes,
-            Map.of(),
-            Optional.of(new Examination.Tariff(12, new BigDecimal("0.01"), "USD")));
+            Map.of());
     var owned = result(named("checkout"), scene().owned(OTHER).seen());
     var well = result(named("web"), scene().seen());
     var diagnosis =
@@ -502,8 +493,7 @@ class ChecksTest {
         none.findings(),
         none.unanswered(),
         none.writes(),
-        none.advice(),
-        none.tariff());
+        none.advice());
   }
 
   private static PassResult pass(List<TargetResult> results) {
@@ -512,7 +502,9 @@ class ChecksTest {
         Scene.time("12:00"),
         Duration.ZERO,
         new TreeMap<>(Map.of("ecs:DescribeServices", 1)),
-        results);
+        results,
+        List.of(),
+        Optional.of(new Tariff(12, new BigDecimal("0.01"), "USD")));
   }
 
   private static ScalingConfig config(StateSettings state, TargetSpec... targets) {
@@ -561,7 +553,6 @@ class ChecksTest {
             none.findings(),
             none.unanswered(),
             none.writes(),
-            none.advice(),
-            none.tariff()));
+            none.advice()));
   }
 }

@@ -72,7 +72,12 @@ class ReportsTest {
   @Test
   void aPassOverNothing() {
     assertThat(TextReport.render(SamplePass.plan(), Style.plain(100)))
-        .startsWith("plan: nothing to change\n");
+        .isEqualTo(
+            """
+            plan: nothing to change
+            3 calls in 0.84s: cloudwatch:GetMetricData, ecs:DescribeServices ×2
+            signals: 12 metrics a pass, 5.18 USD a month at a pass a minute
+            """);
     assertThat(StatusText.render(SamplePass.plan(), Style.plain(100))).isEqualTo("no targets\n");
   }
 }

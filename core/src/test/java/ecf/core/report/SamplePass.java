@@ -38,6 +38,7 @@ import ecf.core.policy.NamedPolicy;
 import ecf.core.policy.Proposal;
 import ecf.core.policy.TargetTracking;
 import ecf.core.policy.TrafficPolicy;
+import ecf.core.port.Tariff;
 import ecf.core.signal.Aggregate;
 import ecf.core.signal.Combine;
 import ecf.core.signal.Measured;
@@ -48,6 +49,7 @@ import ecf.core.signal.Signal;
 import ecf.core.signal.Source;
 import ecf.core.signal.Statistic;
 import ecf.core.signal.Unit;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +98,9 @@ final class SamplePass {
     var calls = new TreeMap<>(Map.of("ecs:DescribeServices", 2, "cloudwatch:GetMetricData", 1));
     var sorted = new ArrayList<>(List.of(targets));
     sorted.sort(Comparator.comparing(target -> target.spec().id()));
-    return new PassResult(mode, NOW, Duration.ofMillis(840), calls, sorted);
+    var tariff = new Tariff(12, new BigDecimal("0.01"), "USD");
+    return new PassResult(
+        mode, NOW, Duration.ofMillis(840), calls, sorted, List.of(), Optional.of(tariff));
   }
 
   /// Every outcome and every form of a change, reading, proposal and verdict.
