@@ -16,14 +16,12 @@ import ecf.core.config.ProviderSettings;
 import ecf.core.config.ScalingConfig;
 import ecf.core.config.StateSettings;
 import ecf.core.engine.Hook;
-import ecf.core.model.ProviderFailure;
 import ecf.core.port.Hooks;
 import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
 import ecf.core.port.Notifier;
 import ecf.core.port.PassName;
 import ecf.core.port.Provider;
-import ecf.core.port.Unavailable;
 import ecf.core.simulate.SimulatedProvider;
 import ecf.core.simulate.SimulatedProviderKind;
 import ecf.core.simulate.SimulatedSettings;
@@ -97,7 +95,7 @@ final class Wiring implements Connections {
           yield new DynamoMemories(
               aws.own().dynamoDb(), table, config.name(), aws::region, pass(), CLAIM_HOLDS);
         }
-        throw new Unavailable(withoutAccount());
+        throw new IllegalStateException("no table for " + provider.getClass());
       }
     };
   }
@@ -117,15 +115,6 @@ final class Wiring implements Connections {
           case Hook.Call.Function _ -> functions.ask(call, question, limit);
           case Hook.Call.Command command -> programs.ask(command, question, limit);
         };
-  }
-
-  private static ProviderFailure withoutAccount() {
-    return new ProviderFailure(
-        ProviderFailure.Kind.INVALID,
-        "state:load",
-        "a DynamoDB table is part of an AWS account, and this provider has none",
-        "write state: {type: file}",
-        false);
   }
 
   /// The variables of AWS's own tools: one for all services, and one for each.

@@ -79,11 +79,12 @@ public final class ConfigReader {
     checkVersion(fields);
     var name = ConfigName.read(fields, address);
     var providers = kinds.chosen(fields);
-    var state = StateFields.read(fields);
+    boolean account = providers.kind().hasAccount();
+    var state = StateFields.read(fields, account);
     var shared = DeclaredSignals.shared(fields);
     var currency = new Currency();
     var limits = LimitFields.read(fields, currency);
-    var notify = NotifyFields.read(fields, providers.kind().hasAccount());
+    var notify = NotifyFields.read(fields, account);
     var ties = new TieFields(limits.limits().pools().keySet(), currency);
     var targets =
         new TargetsReader(kinds, providers, shared, environment, limits, ties, problems)

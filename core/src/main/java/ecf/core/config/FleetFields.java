@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 
 /// Reads what all targets with a capacity have in common. What is wrong in the file has a stand-in
 /// here: the other targets are still checked against it, and no decision is made on it.
-record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields ties) {
+record FleetFields(
+    DeclaredSignals shared, CapacityFields capacities, TieFields ties, HookFields hooks) {
   private static final CapacityRange STAND_IN = new CapacityRange(0, 1);
 
   static final Key WAKE_ON =
@@ -137,7 +138,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
     return spec;
   }
 
-  private static FleetSpec.Conduct conduct(Fields target, TargetKind.Fleet kind) {
+  private FleetSpec.Conduct conduct(Fields target, TargetKind.Fleet kind) {
     var bounds =
         kind.hasBounds()
             ? target.choice(
@@ -160,7 +161,7 @@ record FleetFields(DeclaredSignals shared, CapacityFields capacities, TieFields 
             FleetFields::yamlName,
             FleetSpec.Ownership.REFUSE),
         control(target, kind, bounds),
-        HookFields.beforeScaleIn(target));
+        hooks.beforeScaleIn(target));
   }
 
   private static FleetSpec.Control control(

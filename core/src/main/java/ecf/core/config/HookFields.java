@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads `hooks`.
-final class HookFields {
+///
+/// @param account whether the provider is part of an AWS account
+record HookFields(boolean account) {
   private static final String NAME = "hooks";
   private static final String BEFORE_SCALE_IN = "beforeScaleIn";
   private static final String LAMBDA = "lambda";
@@ -45,9 +47,7 @@ final class HookFields {
                   "who has to allow each scale-in: an error or silence forbids it")),
           "who is asked before a change");
 
-  private HookFields() {}
-
-  static Optional<Hook> beforeScaleIn(Fields target) {
+  Optional<Hook> beforeScaleIn(Fields target) {
     var hooks = target.mapOrEmpty(NAME);
     if (target.has(NAME)) {
       hooks.requireAny(BEFORE_SCALE_IN);
@@ -59,6 +59,12 @@ final class HookFields {
     fields.requireAny(LAMBDA, COMMAND);
     fields.atMostOne(LAMBDA, COMMAND);
     var timeout = fields.duration("timeout", SHORTEST, LONGEST, USUAL);
+    if (!account && fields.has(LAMBDA)) {
+      fields.problem(
+          LAMBDA,
+          "a function is part of an AWS account, and this provider has none",
+          "write command: [/path/of/program, argument], which works everywhere");
+    }
     var function =
         fields.optionalParsed(LAMBDA, HookFields::function).<Hook.Call>map(Hook.Call.Function::new);
     return function.or(() -> command(fields)).map(call -> new Hook(call, timeout));

@@ -26,7 +26,8 @@ public interface ProviderKind {
     return true;
   }
 
-  /// Whether it is part of an AWS account, so that notices and secrets may lie there.
+  /// Whether it is part of an AWS account, so that notices, secrets, functions and state may lie
+  /// there.
   default boolean hasAccount() {
     return false;
   }

@@ -24,7 +24,8 @@ final class StateFields {
 
   private StateFields() {}
 
-  static StateSettings read(Fields root) {
+  /// @param account whether the provider is part of an AWS account
+  static StateSettings read(Fields root, boolean account) {
     if (!root.has("state")) {
       return new StateSettings.LocalFile();
     }
@@ -32,7 +33,12 @@ final class StateFields {
     var type = TypeKey.read(fields, List.of("file", "dynamodb", "none"), "kinds of state");
     return switch (type.orElse("file")) {
       case "dynamodb" -> {
-        if (!root.has("name")) {
+        if (!account) {
+          fields.problem(
+              TypeKey.NAME,
+              "dynamodb is part of an AWS account, and this provider has none",
+              "write file, which works everywhere");
+        } else if (!root.has("name")) {
           fields.problem(
               TypeKey.NAME,
               "dynamodb needs a stated name, for others share the table",

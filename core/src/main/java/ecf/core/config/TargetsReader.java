@@ -92,7 +92,7 @@ final class TargetsReader {
     var layers = SharedLayers.read(root, new TargetKeys(providers.kind().targetKinds()), problems);
     var everybody = everybody(byName, own);
     check(layers, own.values(), everybody);
-    var fleets = new FleetFields(checkedSignals(own, byName, layers), capacities, ties);
+    var fleets = fleetFields(checkedSignals(own, byName, layers));
     var layered = new LinkedHashMap<String, Fields>();
     var specs = new ArrayList<TargetSpec>();
     var named = new ArrayList<Named>();
@@ -128,6 +128,11 @@ final class TargetsReader {
     limits.check(specs, layered);
     layered.values().forEach(Fields::finish);
     return specs;
+  }
+
+  private FleetFields fleetFields(DeclaredSignals signals) {
+    var hooks = new HookFields(providers.kind().hasAccount());
+    return new FleetFields(signals, capacities, ties, hooks);
   }
 
   static boolean isName(String text) {
@@ -181,11 +186,7 @@ final class TargetsReader {
       layer.signals().stream()
           .filter(name -> places.getOrDefault(name, 0) == 1)
           .forEach(elsewhere::remove);
-      new Probe(
-              problems.file(),
-              providers,
-              new FleetFields(shared.and(elsewhere), capacities, ties),
-              neighbours)
+      new Probe(problems.file(), providers, fleetFields(shared.and(elsewhere)), neighbours)
           .problems(layer)
           .forEach(layers::tell);
     }
