@@ -1,9 +1,5 @@
 package ecf.core.pass;
 
-import ecf.core.engine.Decision;
-import ecf.core.engine.FleetSpec;
-import ecf.core.memory.StartUp;
-import ecf.core.model.Activity;
 import ecf.core.model.Figures;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Shortfall;
@@ -17,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Waits until the targets that a pass changed serve what was asked for: their units run, are
-/// healthy, by their target group where there is one, and are past their warm-up. Of a scale-in
-/// only those that stay are waited for: protected tasks may outlive it by hours.
+/// Waits until what a pass changed has arrived: new units serve, and what they came for is gone.
 ///
 /// Nothing is held meanwhile: who stops waiting leaves everything as it was sent.
 public final class Arrival {
@@ -42,8 +37,8 @@ public final class Arrival {
   private final Pause pause;
   private final Consumer<String> progress;
 
-  /// When each target was first seen to serve, by the provider's clock.
-  private final Map<TargetId, Instant> servesSince = new HashMap<>();
+  /// When each target was first seen to be there, by the provider's clock.
+  private final Map<TargetId, Instant> thereSince = new HashMap<>();
 
   /// @param result what was waited for; who is late has a warning
   /// @param late one line for each target that does not serve yet, and why
@@ -52,10 +47,6 @@ public final class Arrival {
       late = List.copyOf(late);
     }
   }
-
-  /// @param units that shall serve
-  /// @param usual how long it usually takes; empty where nobody knows, and on the way in
-  private record Awaited(FleetSpec spec, TargetState seen, int units, Optional<StartUp> usual) {}
 
   /// @param wall the real clock; the provider's may run faster
   /// @param progress gets a line whenever something moved
@@ -73,11 +64,15 @@ public final class Arrival {
     var said = "";
     while (true) {
       var states = describe(awaited);
-      awaited.entrySet().removeIf(each -> hasArrived(each.getValue(), states.get(each.getKey())));
+      var waited = Duration.between(begun, wall.instant());
+      awaited.values().removeIf(each -> hasArrived(each, states.get(each.spec().id()), waited));
       if (awaited.isEmpty()) {
         return new End(result.calls(provider.calls()), List.of());
       }
-      var now = told(awaited, states);
+      var now =
+          awaited.values().stream()
+              .map(each -> told(each, states, "", Optional.empty()))
+              .collect(Collectors.joining("; "));
       if (!now.equals(said)) {
         progress.accept("waiting: " + now);
         said = now;
@@ -93,16 +88,7 @@ public final class Arrival {
   private static SortedMap<TargetId, Awaited> awaited(PassResult result) {
     var awaited = new TreeMap<TargetId, Awaited>();
     for (TargetResult each : result.targets()) {
-      if (each.spec() instanceof FleetSpec spec
-          && each.outcome() instanceof Outcome.Applied(Decision.Resize resize, var _)
-          && resize.to() != resize.from()) {
-        var asking = spec.health(spec.health().byTargetGroupIfAny());
-        var usual =
-            each.seen()
-                .filter(_ -> resize.to() > resize.from())
-                .flatMap(seen -> seen.memory().startUp());
-        awaited.put(spec.id(), new Awaited(asking, each.state().orElseThrow(), resize.to(), usual));
-      }
+      Awaited.of(each).ifPresent(arriving -> awaited.put(each.spec().id(), arriving));
     }
     return awaited;
   }
@@ -114,44 +100,47 @@ public final class Arrival {
             .targets()
             .describe(
                 awaited.values().stream()
-                    .map(each -> new Targets.Inquiry(each.spec, each.seen.lookups()))
+                    .map(each -> new Targets.Inquiry(each.spec(), each.seen().lookups()))
                     .toList());
   }
 
-  private boolean hasArrived(Awaited awaited, @Nullable Answer<TargetState> answer) {
-    var id = awaited.spec.id();
-    if (fleet(answer).filter(fleet -> fleet.serving() >= awaited.units).isEmpty()) {
-      servesSince.remove(id);
+  private boolean hasArrived(
+      Awaited awaited, @Nullable Answer<TargetState> answer, Duration waited) {
+    var id = awaited.spec().id();
+    var there = got(answer).filter(state -> awaited.isThere(state, waited));
+    if (there.isEmpty()) {
+      thereSince.remove(id);
       return false;
     }
     var now = provider.clock().instant();
-    var since = Objects.requireNonNull(servesSince.computeIfAbsent(id, _ -> now));
-    return !now.isBefore(since.plus(warmUp(awaited, fleet(answer).orElseThrow())));
+    var since = Objects.requireNonNull(thereSince.computeIfAbsent(id, _ -> now));
+    return !now.isBefore(since.plus(awaited.warmUp(there.get())));
   }
 
-  private static Duration warmUp(Awaited awaited, TargetState.Fleet fleet) {
-    boolean grew =
-        awaited.seen instanceof TargetState.Fleet before && before.desired() < awaited.units;
-    return grew
-        ? awaited.spec.health().warmUp().or(fleet::warmUp).orElse(Duration.ZERO)
-        : Duration.ZERO;
-  }
-
-  private static Optional<TargetState.Fleet> fleet(@Nullable Answer<TargetState> answer) {
-    return answer instanceof Answer.Got<TargetState>(TargetState.Fleet fleet)
-        ? Optional.of(fleet)
+  private static Optional<TargetState> got(@Nullable Answer<TargetState> answer) {
+    return answer instanceof Answer.Got<TargetState>(TargetState state)
+        ? Optional.of(state)
         : Optional.empty();
   }
 
+  /// `checkout 4 of 6 serve after 10m: 2 pending, no capacity …`
   private static String told(
-      Map<TargetId, Awaited> awaited, Map<TargetId, Answer<TargetState>> states) {
-    return awaited.values().stream()
-        .map(each ->
-            each.spec.id()
-                + fleet(states.get(each.spec.id()))
-                    .map(fleet -> " " + fleet.serving() + " of " + each.units + " serve")
-                    .orElse(" cannot be described"))
-        .collect(Collectors.joining(", "));
+      Awaited awaited,
+      Map<TargetId, Answer<TargetState>> states,
+      String after,
+      Optional<String> provider) {
+    var answer = states.get(awaited.spec().id());
+    var why = new ArrayList<String>();
+    if (answer instanceof Answer.Failed<TargetState>(ProviderFailure failure)) {
+      why.add(failure.toString());
+    }
+    got(answer).map(awaited::reasons).ifPresent(why::addAll);
+    provider.ifPresent(why::add);
+    return awaited.spec().id()
+        + " "
+        + got(answer).map(awaited::told).orElse("cannot be described")
+        + after
+        + (why.isEmpty() ? "" : ": " + String.join(", ", why));
   }
 
   /// Whether nobody interrupted.
@@ -170,19 +159,17 @@ public final class Arrival {
       SortedMap<TargetId, Awaited> awaited,
       Map<TargetId, Answer<TargetState>> states,
       Duration waited) {
-    var why = reasons(awaited, states, waited);
+    var shortfalls = shortfalls(awaited.values(), states, waited);
     var lines = new ArrayList<String>();
     var targets = new ArrayList<TargetResult>();
     for (TargetResult each : result.targets()) {
-      var late = awaited.get(each.spec().id());
+      var id = each.spec().id();
+      var late = awaited.get(id);
       if (late == null) {
         targets.add(each);
       } else {
-        var line =
-            told(Map.of(each.spec().id(), late), states)
-                + " after "
-                + Figures.plain(waited)
-                + why.getOrDefault(each.spec().id(), "");
+        var why = Optional.ofNullable(shortfalls.get(id)).map(Shortfall::told);
+        var line = told(late, states, " after " + Figures.plain(waited), why);
         lines.add(line);
         targets.add(each.warned("not arrived: " + line));
       }
@@ -190,46 +177,29 @@ public final class Arrival {
     return new End(result.targets(targets).calls(provider.calls()), lines);
   }
 
-  /// What is at work there, and what the provider says of units that do not come up.
-  private Map<TargetId, String> reasons(
-      Map<TargetId, Awaited> awaited, Map<TargetId, Answer<TargetState>> states, Duration waited) {
-    var asked = new ArrayList<Targets.Late>();
-    awaited
-        .values()
-        .forEach(each ->
-            fleet(states.get(each.spec.id()))
-                .filter(fleet -> fleet.running() < each.units)
-                .ifPresent(
-                    fleet -> asked.add(new Targets.Late(each.spec, fleet, waited, Duration.ZERO))));
-    Map<TargetId, Answer<Optional<Shortfall>>> said =
-        asked.isEmpty() ? Map.of() : provider.targets().verify(asked);
-    var reasons = new HashMap<TargetId, String>();
-    awaited.forEach((id, each) -> {
-      var parts = new ArrayList<String>();
-      if (states.get(id) instanceof Answer.Failed<TargetState>(ProviderFailure failure)) {
-        parts.add(failure.toString());
+  /// What the provider says of units that do not come up, where it knows.
+  private Map<TargetId, Shortfall> shortfalls(
+      Collection<Awaited> awaited, Map<TargetId, Answer<TargetState>> states, Duration waited) {
+    var late = new ArrayList<Targets.Late>();
+    for (Awaited each : awaited) {
+      if (each instanceof Awaited.Units units
+          && got(states.get(units.spec().id())).orElse(null) instanceof TargetState.Fleet fleet
+          && fleet.running() < units.units()) {
+        late.add(new Targets.Late(units.spec(), fleet, waited, Duration.ZERO));
       }
-      fleet(states.get(id))
-          .ifPresent(fleet -> {
-            if (fleet.pending() > 0) {
-              parts.add(fleet.pending() + " pending");
+    }
+    var known = new HashMap<TargetId, Shortfall>();
+    if (!late.isEmpty()) {
+      provider
+          .targets()
+          .verify(late)
+          .forEach((id, answer) -> {
+            if (answer instanceof Answer.Got<Optional<Shortfall>>(var why)) {
+              why.ifPresent(found -> known.put(id, found));
             }
-            if (fleet.running() > fleet.serving()) {
-              parts.add(fleet.running() - fleet.serving() + " running that are not healthy");
-            } else if (fleet.serving() >= each.units) {
-              parts.add("still warming up");
-            }
-            fleet.activities().stream().map(Activity::summary).forEach(parts::add);
           });
-      if (said.get(id) instanceof Answer.Got<Optional<Shortfall>>(var found)) {
-        found.map(Shortfall::told).ifPresent(parts::add);
-      }
-      each.usual
-          .map(known -> "its units usually serve within " + Figures.plain(known.usual()))
-          .ifPresent(parts::add);
-      reasons.put(id, parts.isEmpty() ? "" : ": " + String.join(", ", parts));
-    });
-    return reasons;
+    }
+    return known;
   }
 
   private static Duration shorter(Duration one, Duration other) {
