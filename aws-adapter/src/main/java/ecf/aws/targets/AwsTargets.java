@@ -119,9 +119,10 @@ public final class AwsTargets implements Targets {
       var found = new GroupTargets(targetGroups, healths).find(wantedGroups);
       var split = new ListenerTargets(listeners, targetGroups, healths).find(wantedListeners);
       var seen = Waiting.on(byName);
-      inspecting.saw(seen);
+      var arns = arns(found);
+      inspecting.saw(seen, healths, joined(wantedGroups, arns));
       verifying.saw(seen);
-      examining.saw(seen, arns(found));
+      examining.saw(seen, arns);
       var states = new HashMap<TargetId, Answer<TargetState>>();
       new FleetTargets(
               targetGroups, subnets, healths, failedLookups, Waiting.on(bounds), taskSizes, drained)
@@ -149,6 +150,19 @@ public final class AwsTargets implements Targets {
     found.forEach((wanted, answer) ->
         Seen.got(answer).ifPresent(facts -> arns.put(wanted.spec().id(), facts.arn())));
     return arns;
+  }
+
+  /// The target groups whose members come from a fleet.
+  private static Map<AwsFleet, List<String>> joined(
+      List<GroupTargets.Wanted> groups, Map<TargetId, String> arns) {
+    var joined = new HashMap<AwsFleet, List<String>>();
+    for (GroupTargets.Wanted wanted : groups) {
+      if (wanted.spec().members() instanceof GroupSpec.Members.Fleet(var resource)
+          && arns.get(wanted.spec().id()) instanceof String arn) {
+        joined.computeIfAbsent(AwsFleet.of(resource), _ -> new ArrayList<>()).add(arn);
+      }
+    }
+    return joined;
   }
 
   /// Looks at how the targets that were described last are set up.

@@ -7,14 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
-/// Who is registered with target groups, asked once for each in a pass, by ARN. Belongs to one
-/// thread.
+/// Who is registered with target groups, asked once for each in a pass, by ARN. One thread asks at
+/// a time.
 final class Healths {
   private final TargetGroups calls;
-  private final Map<String, Answer<List<TargetHealthDescription>>> answers = new HashMap<>();
+  private final Map<String, Answer<List<TargetHealthDescription>>> answers =
+      new ConcurrentHashMap<>();
 
   Healths(TargetGroups calls) {
     this.calls = calls;

@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
-/// Asks what matters only before a change: who else sets the capacity, and whether instances are
-/// being replaced.
+/// Asks what matters only before a change: who else sets the capacity, whether instances are being
+/// replaced, and whether traffic is kept from a zone.
 final class Inspecting {
   private static final Set<InstanceRefreshStatus> UNDER_WAY =
       EnumSet.of(
@@ -52,6 +52,7 @@ final class Inspecting {
   private final TargetGroups targetGroups;
   private final Instances instances;
   private final InstantSource clock;
+  private final ZonalShifts zonalShifts;
 
   /// Of the groups that were described last.
   private final Map<String, Set<String>> suspendedProcesses = new ConcurrentHashMap<>();
@@ -71,10 +72,15 @@ final class Inspecting {
     this.targetGroups = targetGroups;
     this.instances = instances;
     this.clock = clock;
+    this.zonalShifts = new ZonalShifts(targetGroups);
   }
 
   /// A description tells which processes of a group are suspended; it is not asked again.
-  void saw(Seen seen) {
+  ///
+  /// @param healths of the same description
+  /// @param joined target groups whose members come from a fleet without being attached to it
+  void saw(Seen seen, Healths healths, Map<AwsFleet, List<String>> joined) {
+    zonalShifts.saw(seen, healths, joined);
     seen.groups()
         .forEach((name, answer) ->
             Seen.got(answer)
@@ -108,11 +114,24 @@ final class Inspecting {
     var inspections = new HashMap<TargetId, Inspection>();
     try (var side = Lanes.side()) {
       var ofServices = side.submit(() -> services(services));
+      var shifts = side.submit(() -> zonalShifts.before(scalingIn(prospects)));
       Lanes.each(groups.entrySet(), each -> group(each.getKey(), each.getValue().name()))
           .forEach((each, inspection) -> inspections.put(each.getKey().spec().id(), inspection));
       inspections.putAll(Waiting.on(ofServices));
+      var shifting = Waiting.on(shifts);
+      prospects.forEach(prospect ->
+          Optional.ofNullable(shifting.get(AwsFleet.of(prospect.spec().resource())))
+              .filter(_ -> isScaleIn(prospect.change()))
+              .ifPresent(shift -> inspections.merge(prospect.spec().id(), shift, Inspection::and)));
     }
     return inspections;
+  }
+
+  private static Set<AwsFleet> scalingIn(Collection<Prospect> prospects) {
+    return prospects.stream()
+        .filter(prospect -> isScaleIn(prospect.change()))
+        .map(prospect -> AwsFleet.of(prospect.spec().resource()))
+        .collect(Collectors.toSet());
   }
 
   private Map<TargetId, Inspection> services(Map<Prospect, AwsFleet.Service> prospects) {

@@ -55,8 +55,8 @@ public enum Right {
   GET_METRIC_DATA("cloudwatch:GetMetricData", Use.READ, Right::measures),
   DESCRIBE_TARGET_GROUPS(
       "elbv2:DescribeTargetGroups", Use.READ, either(Right::behind, Right::isTraffic)),
-  DESCRIBE_TARGET_HEALTH(
-      "elbv2:DescribeTargetHealth", Use.READ, either(Right::byHealth, Right::isTraffic)),
+  /// Of a fleet before it scales in: only its description tells whether it has target groups.
+  DESCRIBE_TARGET_HEALTH("elbv2:DescribeTargetHealth", Use.READ, _ -> true),
   DESCRIBE_TARGET_GROUP_ATTRIBUTES(
       "elbv2:DescribeTargetGroupAttributes", Use.READ, GroupSpec.class::isInstance),
   DESCRIBE_LISTENERS("elbv2:DescribeListeners", Use.READ, Right::isListener),
@@ -238,10 +238,6 @@ public enum Right {
     return isService(spec)
         && spec instanceof FleetSpec fleet
         && fleet.objective().filter(Objective::everyZone).isPresent();
-  }
-
-  private static boolean byHealth(TargetSpec spec) {
-    return spec instanceof FleetSpec fleet && fleet.health().byTargetGroup();
   }
 
   private static boolean buys(TargetSpec spec) {

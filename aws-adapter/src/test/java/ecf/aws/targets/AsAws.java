@@ -33,12 +33,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /// states that no emulator is ever in.
 ///
 /// @param owner as the questions before a change tell
-/// @param refreshes asked before a scale-in
+/// @param beforeScaleIn what is asked before a scale-in
 record AsAws(
     Answer<TargetState.Fleet> described,
     Optional<Shortfall> shortfall,
     Optional<Owner> owner,
-    List<InstanceRefresh> refreshes)
+    List<Activity> beforeScaleIn)
     implements Provider, Targets {
   static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -90,28 +90,20 @@ record AsAws(
   }
 
   AsAws ownedBy(Optional<Owner> who) {
-    return new AsAws(described, shortfall, who, refreshes);
+    return new AsAws(described, shortfall, who, beforeScaleIn);
   }
 
   AsAws refreshing(InstanceRefresh refresh) {
-    return new AsAws(described, shortfall, owner, List.of(refresh));
+    return new AsAws(described, shortfall, owner, Inspecting.replacing(List.of(refresh)));
   }
 
   AsAws behind(List<TargetHealthDescription> members) {
     return new AsAws(
-        Answers.map(
-            described,
-            fleet -> {
-              var shift = TargetHealthMapping.zonalShift(members).stream().toList();
-              return fleet.activities(shift);
-            }),
-        shortfall,
-        owner,
-        refreshes);
+        described, shortfall, owner, TargetHealthMapping.zonalShift(members).stream().toList());
   }
 
   AsAws launches(List<software.amazon.awssdk.services.autoscaling.model.Activity> activities) {
-    return new AsAws(described, Shortfalls.ofGroup(activities), owner, refreshes);
+    return new AsAws(described, Shortfalls.ofGroup(activities), owner, beforeScaleIn);
   }
 
   @Override
@@ -125,9 +117,9 @@ record AsAws(
   public Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
     var answers = new HashMap<TargetId, Inspection>();
     for (Prospect each : prospects) {
-      List<Activity> replacing =
-          each.change().to() < each.change().from() ? Inspecting.replacing(refreshes) : List.of();
-      answers.put(each.spec().id(), new Inspection(owner, replacing, List.of()));
+      var activities =
+          each.change().to() < each.change().from() ? beforeScaleIn : List.<Activity>of();
+      answers.put(each.spec().id(), new Inspection(owner, activities, List.of()));
     }
     return answers;
   }

@@ -48,6 +48,9 @@ class RightTest {
   /// Where a scale-out does not come up.
   private static final String QUOTA = "servicequotas:GetServiceQuota";
 
+  /// Before a scale-in: a zonal shift is told nowhere else.
+  private static final String HEALTH = "elasticloadbalancing:DescribeTargetHealth";
+
   /// Asked by doctor and by `init` alone: no pass needs them.
   private static final Set<String> NOT_BY_PASSES =
       Set.of("ecs:DescribeCapacityProviders", "application-autoscaling:DescribeScalingPolicies");
@@ -157,18 +160,20 @@ class RightTest {
             service,
             "application-autoscaling:DescribeScalableTargets",
             "ecs:DescribeServices",
+            HEALTH,
             QUOTA),
         new Row(
             "a service whose load balancer says who serves",
             Specs.healthyByTargetGroup(Specs.ignoringOwners(service)),
             "ecs:DescribeServices",
-            "elasticloadbalancing:DescribeTargetHealth",
+            HEALTH,
             QUOTA),
         new Row(
             "a service that wants a unit in every zone",
             Specs.available(Specs.ignoringOwners(service)),
             "ec2:DescribeSubnets",
             "ecs:DescribeServices",
+            HEALTH,
             QUOTA),
         new Row(
             "a group",
@@ -178,6 +183,7 @@ class RightTest {
             "autoscaling:DescribePolicies",
             "autoscaling:DescribeScalingActivities",
             "autoscaling:DescribeScheduledActions",
+            HEALTH,
             QUOTA),
         new Row(
             "a target group with a service's tasks",

@@ -14,7 +14,6 @@ import ecf.core.signal.Point;
 import ecf.core.signal.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,9 +134,9 @@ public record Observation(
     if (inspection.isEmpty() || inspection.get().activities().isEmpty()) {
       return target.activities();
     }
-    var all = new ArrayList<>(target.activities());
-    all.addAll(inspection.get().activities());
-    return all;
+    return Stream.concat(target.activities().stream(), inspection.get().activities().stream())
+        .distinct()
+        .toList();
   }
 
   public Optional<Owner> owner() {
