@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "With --from-aws it has every ECS service and Auto Scaling group of the account,",
-      "only observed. Capacities are those that Application Auto Scaling or the group",
-      "have; a service without gets half to three times of what it has now.",
+      "and every listener and rule that splits traffic between target groups, only",
+      "observed. Capacities are those that Application Auto Scaling or the group have;",
+      "a service without gets half to three times of what it has now.",
       "",
       "Exit codes: 0 written, 2 the file is there already, 4 the account cannot be",
       "read or has nothing to scale, 5 written, but some of it could not be read.",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.aws.testing.AwsProxy;
 import ecf.aws.testing.Fault;
+import ecf.aws.testing.FleetTargetGroup;
 import ecf.aws.testing.Moto;
 import ecf.aws.testing.World;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +178,67 @@ class InitTest {
             Map.entry("ecs:ListServices", 2),
             Map.entry("elbv2:DescribeTargetGroups", 1),
             Map.entry("sts:GetCallerIdentity", 1));
+  }
+
+  /// @return the group that a rule sends a tenth to
+  private static FleetTargetGroup arrangeTraffic() {
+    var world = World.in(moto);
+    var blue = world.targetGroup("blue-tg");
+    var green = world.targetGroup("green-tg");
+    var canary = world.targetGroup("canary-tg");
+    blue.register(List.of(world.instance(Map.of("app", "blue"))));
+    green.register(List.of(world.instance(Map.of("app", "green"))));
+    canary.register(List.of(world.instance(Map.of("app", "canary"))));
+    var shop = world.balancer("shop");
+    var http = shop.listener(80, Map.of(blue, 100, green, 0));
+    shop.rule(http, 5, Map.of(blue, 9, canary, 1));
+    shop.rule(http, 7, Map.of(canary, 1));
+    world.targetGroup("alone-tg").behind("alone");
+    return canary;
+  }
+
+  @Test
+  void howTrafficIsSplitIsWrittenDownAndPlannedAtOnce() throws IOException {
+    arrangeTraffic();
+    var result = cli().run("init", "--from-aws", file());
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+    assertThat(result.out()).contains("with 2 targets, all of them only observed");
+    assertThat(text())
+        .contains("\n  shop-80:\n", "\n  shop-80-rule-5:\n")
+        .contains(
+            "weights: {blue-tg: 100, green-tg: 0}\n", "weights: {blue-tg: 9, canary-tg: 1}\n");
+    assertThat(proxy.calls())
+        .contains(
+            Map.entry("elbv2:DescribeTargetGroups", 1),
+            Map.entry("elbv2:DescribeListeners", 1),
+            Map.entry("elbv2:DescribeRules", 1));
+    assertThat(cli().run("validate", file()).err()).doesNotContain("warning");
+    assertThat(cli().run("plan", "--detailed-exitcode", file()).exitCode()).isZero();
+    assertThat(cli().run("doctor", file()).exitCode()).isZero();
+  }
+
+  /// What would be done is told: the canary has no healthy member, so its share should shrink.
+  @Test
+  void theFirstFileMovesNoTraffic() {
+    var canary = arrangeTraffic();
+    canary.members().keySet().forEach(canary::unhealthy);
+    cli().run("init", "--from-aws", file());
+    var applied = cli().run("apply", file());
+    assertThat(applied.exitCode()).as(applied.toString()).isZero();
+    assertThat(applied.out()).contains("blue-tg 9 → 10, canary-tg 1 → 0");
+    assertThat(proxy.calls().keySet()).noneMatch(call -> call.contains(":Modify"));
+  }
+
+  @Test
+  void listenersAreWrittenWithoutTheirRules() throws IOException {
+    arrangeTraffic();
+    proxy.always("elbv2:DescribeRules", Fault.Kind.DENIED);
+    var result = cli().run("init", "--from-aws", file());
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.err()).contains("hint: allow elasticloadbalancing:DescribeRules");
+    assertThat(text())
+        .contains("\n  shop-80:\n", "# Could not be read:\n#   elbv2:DescribeRules: ")
+        .doesNotContain("rule-5");
   }
 
   @Test

@@ -55,6 +55,11 @@ public final class Account {
       var scaled = side.submit(this::scaled);
       var policies = side.submit(this::policies);
       var targetGroups = targetGroups();
+      var routes =
+          targetGroups instanceof Answer.Got<List<TargetGroup>>(var all)
+              ? new Routing(clients, lanes).of(all)
+              : Routes.none();
+      unread.addAll(routes.unread());
       return new Inventory(
           account,
           region,
@@ -64,6 +69,7 @@ public final class Account {
           orNone(Waiting.on(policies), unread),
           orNone(Waiting.on(groupPolicies), unread),
           orNone(targetGroups, unread),
+          routes,
           unread);
     }
   }

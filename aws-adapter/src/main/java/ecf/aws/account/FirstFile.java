@@ -41,6 +41,11 @@ public record FirstFile(String text, int targets, List<ProviderFailure> unread) 
         .sorted(Comparator.comparing(AutoScalingGroup::autoScalingGroupName))
         .map(group -> GroupTarget.of(group, inventory))
         .forEach(each -> add(each, names, targets, left));
+    inventory.routes().found().stream()
+        .sorted(Route.ORDER)
+        .flatMap(route -> ListenerTarget.of(route, inventory).stream())
+        .forEach(each -> add(each, names, targets, left));
+    left.addAll(inventory.routes().beyond());
     var text = new StringBuilder(head(inventory, profile));
     text.append(targets.isEmpty() ? "targets: {}\n" : "targets:\n" + String.join("\n", targets));
     comments(text, "Left out:", left);

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 /// @param scaled what Application Auto Scaling sets of ECS services
 /// @param policies of those, by which it does
 /// @param groupPolicies of the Auto Scaling groups themselves
+/// @param routes of the load balancers that have several of the target groups
 /// @param unread questions that got no answer: what they were about is missing
 record Inventory(
     String account,
@@ -23,6 +24,7 @@ record Inventory(
     List<ScalingPolicy> policies,
     List<software.amazon.awssdk.services.autoscaling.model.ScalingPolicy> groupPolicies,
     List<TargetGroup> targetGroups,
+    Routes routes,
     List<ProviderFailure> unread) {
   Inventory {
     services = List.copyOf(services);

@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupT
 /// The one action of a listener or rule that forwards traffic. A change replaces the whole list of
 /// actions, so everything else is sent back as it came: other actions, their order, stickiness.
 /// Pure.
-record Forwarding(List<Action> actions) {
+public record Forwarding(List<Action> actions) {
   /// Groups by ARN, in their order.
-  Answer<SequencedMap<String, Integer>> weights() {
+  public Answer<SequencedMap<String, Integer>> weights() {
     if (actions.stream().anyMatch(each -> each.type() == ActionTypeEnum.UNKNOWN_TO_SDK_VERSION)) {
       return failed(
           "it has an action that this program does not know, and could not keep",

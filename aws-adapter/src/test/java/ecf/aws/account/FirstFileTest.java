@@ -27,6 +27,12 @@ import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.ResourceManagementType;
 import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /// What an account becomes in a first file.
 class FirstFileTest {
@@ -101,6 +107,74 @@ class FirstFileTest {
         new Row("a group called as a number", groups(group("2024", _ -> {})), "group: \"2024\""),
         new Row("a group called as a word of YAML", groups(group("null", _ -> {})), "\"null\":"),
         new Row(
+            "a listener of which one group has all traffic: the other is its standby",
+            routes(listener(weights(100, 0))),
+            """
+              shop-443:
+                # HTTPS 443 of shop: these are its weights.
+                # Before `mode: act`, make sure that nobody else changes them.
+                type: listener
+                listener: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop/0a/0b"
+                weights: {blue-tg: 100, green-tg: 0}
+                policies:
+                  - {type: failover, primary: blue-tg, standby: green-tg, signal: healthyHosts, below: 1}
+            """),
+        new Row(
+            "a rule of which both groups have traffic",
+            routes(rule(5, weights(60, 40))),
+            """
+              shop-443-rule-5:
+                # Rule 5 of HTTPS 443 of shop: these are its weights.
+                # Before `mode: act`, make sure that nobody else changes them.
+                type: listener
+                rule: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/shop/0a/0b/0c"
+                weights: {blue-tg: 60, green-tg: 40}
+                policies:
+                  - {type: balance, signal: healthyHosts}
+            """),
+        new Row(
+            "weights so small that a tenth of them is less than 1",
+            routes(listener(weights(2, 1))),
+            "- {type: balance, signal: healthyHosts, maxShift: 34%}"),
+        new Row(
+            "weights that are not stated, which are 1",
+            routes(
+                listener(
+                    List.of(
+                        TargetGroupTuple.builder().targetGroupArn(BLUE).build(),
+                        TargetGroupTuple.builder().targetGroupArn(GREEN).build()))),
+            "weights: {blue-tg: 1, green-tg: 1}"),
+        new Row(
+            "a listener without traffic",
+            routes(listener(weights(0, 0))),
+            "#   HTTPS 443 of shop: all its weights are 0"),
+        new Row(
+            "a rule whose groups ECS swaps",
+            routes(
+                service(it ->
+                    it.loadBalancers(
+                        LoadBalancer.builder()
+                            .targetGroupArn(BLUE)
+                            .advancedConfiguration(with -> with.alternateTargetGroupArn(GREEN))
+                            .build())),
+                rule(5, weights(100, 0))),
+            "#   rule 5 of HTTPS 443 of shop: ECS moves its traffic when checkout is deployed"),
+        new Row(
+            "a listener whose groups CodeDeploy swaps",
+            routes(
+                service(it ->
+                    it.deploymentController(by -> by.type("CODE_DEPLOY"))
+                        .loadBalancers(LoadBalancer.builder().targetGroupArn(GREEN).build())),
+                listener(weights(90, 10))),
+            "#   HTTPS 443 of shop: CODE_DEPLOY moves its traffic when checkout is deployed"),
+        new Row(
+            "a listener before a service that is deployed in place",
+            routes(
+                service(
+                    it -> it.loadBalancers(LoadBalancer.builder().targetGroupArn(BLUE).build())),
+                listener(weights(90, 10))),
+            "  shop-443:"),
+        new Row(
             "a question without an answer",
             inventory(
                 List.of(service(_ -> {})),
@@ -119,7 +193,9 @@ class FirstFileTest {
     var first = FirstFile.of(row.inventory, Optional.of("team: a"));
     assertThat(first.text()).contains(row.line);
     if (first.targets() > 0) {
-      assertThat(load(first.text())).isInstanceOf(Loaded.Valid.class);
+      assertThat(load(first.text()))
+          .isInstanceOfSatisfying(
+              Loaded.Valid.class, valid -> assertThat(valid.warnings()).isEmpty());
     }
   }
 
@@ -142,6 +218,13 @@ class FirstFileTest {
                     .extracting(target -> target.id().name())
                     .contains("web", "web-", "web--2")
                     .hasSize(5));
+  }
+
+  @Test
+  void whatWasNotLookedAtIsSaid() {
+    var beyond = new Routes(List.of(), List.of("rules of listeners: 100 of 120"), List.of());
+    assertThat(FirstFile.of(inventory(List.of(service(_ -> {})), beyond), Optional.empty()).text())
+        .contains("# Left out:\n#   rules of listeners: 100 of 120\n");
   }
 
   @Test
@@ -212,6 +295,70 @@ class FirstFileTest {
     return inventory(List.of(service(_ -> {})), List.of(), List.of(target), policies, List.of());
   }
 
+  private static final String ELB = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:";
+  private static final String BLUE = ELB + "targetgroup/blue-tg/0d";
+  private static final String GREEN = ELB + "targetgroup/green-tg/0e";
+
+  private static List<TargetGroupTuple> weights(int blue, int green) {
+    return List.of(
+        TargetGroupTuple.builder().targetGroupArn(GREEN).weight(green).build(),
+        TargetGroupTuple.builder().targetGroupArn(BLUE).weight(blue).build());
+  }
+
+  private static Route listener(List<TargetGroupTuple> groups) {
+    return Route.of(https(groups));
+  }
+
+  private static Route rule(int priority, List<TargetGroupTuple> groups) {
+    return Route.of(
+        Rule.builder()
+            .ruleArn(ELB + "listener-rule/app/shop/0a/0b/0c")
+            .priority(Integer.toString(priority))
+            .actions(forward(groups))
+            .build(),
+        https(groups));
+  }
+
+  private static Listener https(List<TargetGroupTuple> groups) {
+    return Listener.builder()
+        .listenerArn(ELB + "listener/app/shop/0a/0b")
+        .loadBalancerArn(ELB + "loadbalancer/app/shop/0a")
+        .protocol(ProtocolEnum.HTTPS)
+        .port(443)
+        .defaultActions(forward(groups))
+        .build();
+  }
+
+  private static Action forward(List<TargetGroupTuple> groups) {
+    return Action.builder()
+        .type(ActionTypeEnum.FORWARD)
+        .forwardConfig(config -> config.targetGroups(groups))
+        .build();
+  }
+
+  private static Inventory routes(Route... routes) {
+    return inventory(List.of(), new Routes(List.of(routes), List.of(), List.of()));
+  }
+
+  private static Inventory routes(Service service, Route route) {
+    return inventory(List.of(service), new Routes(List.of(route), List.of(), List.of()));
+  }
+
+  private static Inventory inventory(List<Service> services, Routes routes) {
+    var plain = inventory(services, List.of(), List.of(), List.of(), List.of());
+    return new Inventory(
+        plain.account(),
+        plain.region(),
+        plain.services(),
+        plain.groups(),
+        plain.scaled(),
+        plain.policies(),
+        plain.groupPolicies(),
+        plain.targetGroups(),
+        routes,
+        plain.unread());
+  }
+
   private static Inventory inventory(
       List<Service> services,
       List<AutoScalingGroup> groups,
@@ -227,6 +374,7 @@ class FirstFileTest {
         policies,
         List.of(),
         List.of(),
+        Routes.none(),
         unread);
   }
 }

@@ -3,8 +3,6 @@ package ecf.aws.testing;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
@@ -30,21 +28,9 @@ public record FleetTargetGroup(World world, String name, String arn) {
   ///
   /// @return the load balancer's ARN
   public String behind(String loadBalancer) {
-    var elb = world.moto.elbV2();
-    var balancer =
-        elb.createLoadBalancer(
-                create -> create.name(loadBalancer).subnets(world.subnet().subnetId()))
-            .loadBalancers()
-            .getFirst()
-            .loadBalancerArn();
-    var forward = Action.builder().type(ActionTypeEnum.FORWARD).targetGroupArn(arn).build();
-    elb.createListener(create ->
-        create
-            .loadBalancerArn(balancer)
-            .protocol(ProtocolEnum.HTTP)
-            .port(80)
-            .defaultActions(forward));
-    return balancer;
+    var balancer = world.balancer(loadBalancer);
+    balancer.listener(80, this);
+    return balancer.arn();
   }
 
   public FleetTargetGroup register(List<String> instances) {

@@ -64,6 +64,11 @@ public final class World {
     return FleetTargetGroup.create(this, name);
   }
 
+  /// A load balancer without a listener.
+  public FleetBalancer balancer(String name) {
+    return FleetBalancer.create(this, name);
+  }
+
   /// A running instance that belongs to no group.
   ///
   /// @return its ID
