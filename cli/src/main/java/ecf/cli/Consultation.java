@@ -4,6 +4,7 @@ import ecf.core.config.ScalingConfig;
 import ecf.core.doctor.Diagnosis;
 import ecf.core.doctor.Evidence;
 import ecf.core.doctor.Survey;
+import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
 import ecf.core.pass.Pass;
 import ecf.core.pass.PassResult;
@@ -13,6 +14,7 @@ import ecf.core.port.Provider;
 import ecf.core.port.Unavailable;
 import ecf.core.yaml.Problem;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +63,11 @@ final class Consultation {
 
   private Surveyed surveyed(Provider provider) {
     try (var memories = connections.memories(config, provider)) {
-      var state = new Evidence.State(Optional.empty(), memories.writes());
+      var writes = new ArrayList<>(memories.writes());
+      if (config.targets().stream().anyMatch(TargetSpec::selects)) {
+        writes.addAll(memories.deletes());
+      }
+      var state = new Evidence.State(Optional.empty(), writes);
       return new Surveyed(state, survey(provider, memories));
     } catch (Unavailable e) {
       return new Surveyed(

@@ -14,11 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,7 +35,7 @@ public final class DynamoMemories implements Memories {
   private static final int KEYS_AT_ONCE = 100;
 
   /// Conditions cannot be batched, so that one loser would not fail the others.
-  private static final int PUTS_AT_ONCE = 8;
+  private static final int WRITES_AT_ONCE = 8;
 
   /// Whole answers with nothing in them, one after another, that mean the table serves nobody.
   private static final int EMPTY_ANSWERS = 3;
@@ -110,57 +112,82 @@ public final class DynamoMemories implements Memories {
     }
   }
 
-  private sealed interface Saved {
-    record Won(TargetMemory memory) implements Saved {}
+  /// How a write of one item ended.
+  private sealed interface Written {
+    record Won(TargetMemory memory) implements Written {}
 
-    record Lost() implements Saved {}
+    record Lost() implements Written {}
 
-    record Unknown(ProviderFailure why) implements Saved {}
+    record Unknown(ProviderFailure why) implements Written {}
   }
 
-  /// A save without an answer counts as lost, for it may have taken effect or not. Where none at
-  /// all was answered the state cannot be used.
   @Override
   public Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed) {
-    var saved = new HashMap<Resource, Future<Saved>>();
-    try (var threads = Executors.newFixedThreadPool(PUTS_AT_ONCE, Thread.ofVirtual().factory())) {
-      changed.forEach(
-          (resource, memory) -> saved.put(resource, threads.submit(put(resource, memory))));
+    return written(changed, this::put);
+  }
+
+  @Override
+  public Set<Resource> forget(Map<Resource, TargetMemory> known) {
+    return Set.copyOf(written(known, this::delete).keySet());
+  }
+
+  /// A write without an answer counts as lost, for it may have taken effect or not. Where none at
+  /// all was answered the state cannot be used.
+  private Map<Resource, TargetMemory> written(
+      Map<Resource, TargetMemory> items,
+      BiFunction<Resource, TargetMemory, Callable<Written>> write) {
+    var written = new HashMap<Resource, Future<Written>>();
+    try (var threads = Executors.newFixedThreadPool(WRITES_AT_ONCE, Thread.ofVirtual().factory())) {
+      items.forEach((resource, memory) ->
+          written.put(resource, threads.submit(write.apply(resource, memory))));
     }
     var won = new HashMap<Resource, TargetMemory>();
     var unknown = new ArrayList<ProviderFailure>();
-    saved.forEach((resource, outcome) -> {
+    written.forEach((resource, outcome) -> {
       switch (finished(outcome)) {
-        case Saved.Won(var memory) -> won.put(resource, memory);
-        case Saved.Lost _ -> {}
-        case Saved.Unknown(var why) -> unknown.add(why);
+        case Written.Won(var memory) -> won.put(resource, memory);
+        case Written.Lost _ -> {}
+        case Written.Unknown(var why) -> unknown.add(why);
       }
     });
-    if (!unknown.isEmpty() && unknown.size() == changed.size()) {
+    if (!unknown.isEmpty() && unknown.size() == items.size()) {
       throw new Unavailable(unknown.getFirst());
     }
     return won;
   }
 
-  private Callable<Saved> put(Resource resource, TargetMemory memory) {
+  private Callable<Written> put(Resource resource, TargetMemory memory) {
     var next = memory.version(memory.version() + 1);
     var savedBy = pass + "/" + saves.incrementAndGet();
     return () -> {
       try {
         var _ = dynamoDb.putItem(table.put(resource, next, savedBy));
-        return new Saved.Won(next);
+        return new Written.Won(next);
       } catch (ConditionalCheckFailedException e) {
         // the SDK asks again when an answer is lost; then it may be our own save that is in the way
         return e.hasItem() && StateTable.isSavedBy(e.item(), savedBy)
-            ? new Saved.Won(next)
-            : new Saved.Lost();
+            ? new Written.Won(next)
+            : new Written.Lost();
       } catch (SdkException e) {
-        return new Saved.Unknown(failures.of(TableFailures.SAVE, e));
+        return new Written.Unknown(failures.of(TableFailures.SAVE, e));
       }
     };
   }
 
-  private static Saved finished(Future<Saved> outcome) {
+  private Callable<Written> delete(Resource resource, TargetMemory known) {
+    return () -> {
+      try {
+        var _ = dynamoDb.deleteItem(table.delete(resource, known.version()));
+        return new Written.Won(known);
+      } catch (ConditionalCheckFailedException e) {
+        return new Written.Lost();
+      } catch (SdkException e) {
+        return new Written.Unknown(failures.of(TableFailures.FORGET, e));
+      }
+    };
+  }
+
+  private static Written finished(Future<Written> outcome) {
     try {
       return outcome.get();
     } catch (ExecutionException e) {
@@ -179,6 +206,11 @@ public final class DynamoMemories implements Memories {
   @Override
   public List<String> writes() {
     return List.of(TableFailures.SAVE);
+  }
+
+  @Override
+  public List<String> deletes() {
+    return List.of(TableFailures.FORGET);
   }
 
   @Override

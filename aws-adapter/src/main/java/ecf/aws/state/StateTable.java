@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
@@ -88,6 +89,18 @@ record StateTable(String table, String name, Function<Resource, String> regions)
             .expressionAttributeNames(Map.of("#version", VERSION))
             .expressionAttributeValues(Map.of(":before", number(next.version() - 1)))
             .build();
+  }
+
+  /// Takes effect only where the stored version is this one. Where nothing is stored it has taken
+  /// effect already.
+  DeleteItemRequest delete(Resource resource, long version) {
+    return DeleteItemRequest.builder()
+        .tableName(table)
+        .key(key(resource))
+        .conditionExpression("attribute_not_exists(" + PARTITION_KEY + ") OR #version = :known")
+        .expressionAttributeNames(Map.of("#version", VERSION))
+        .expressionAttributeValues(Map.of(":known", number(version)))
+        .build();
   }
 
   static boolean isSavedBy(Map<String, AttributeValue> item, String savedBy) {

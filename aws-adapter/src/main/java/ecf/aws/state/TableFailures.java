@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 record TableFailures(String table, Supplier<String> region) {
   static final String LOAD = "dynamodb:BatchGetItem";
   static final String SAVE = "dynamodb:PutItem";
+  static final String FORGET = "dynamodb:DeleteItem";
 
   ProviderFailure of(String call, SdkException e) {
     return switch (e) {

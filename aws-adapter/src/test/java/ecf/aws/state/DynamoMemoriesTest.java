@@ -201,6 +201,35 @@ class DynamoMemoriesTest implements MemoriesContract {
     }
   }
 
+  /// The SDK asks again, and finds nothing to delete any more.
+  @ParameterizedTest
+  @EnumSource(names = {"RESET_AFTER", "SERVER_ERROR_AFTER", "TIMEOUT_AFTER"})
+  void whatIsForgottenButNotAnsweredForIsForgotten(Fault.Kind fault) {
+    try (var memories = open("p1")) {
+      var saved = memories.save(Map.of(CHECKOUT, FRESH));
+      proxy.reset();
+      proxy.next("dynamodb:DeleteItem", fault);
+
+      assertThat(memories.forget(saved)).containsOnly(CHECKOUT);
+      assertThat(proxy.calls()).containsExactly(entry("dynamodb:DeleteItem", 2));
+      assertThat(memories.load(List.of(CHECKOUT))).isEmpty();
+    }
+  }
+
+  @Test
+  void whereNothingMayBeForgottenTheRightThatIsMissingIsNamed() {
+    try (var memories = open("p1")) {
+      var saved = memories.save(Map.of(CHECKOUT, FRESH, WORKERS, FRESH));
+      proxy.always("dynamodb:DeleteItem", Fault.Kind.DENIED);
+
+      var failure = catchThrowableOfType(Unavailable.class, () -> memories.forget(saved)).failure();
+      assertThat(failure.kind()).isEqualTo(ProviderFailure.Kind.DENIED);
+      assertThat(failure.hint()).contains("dynamodb:DeleteItem");
+      assertThat(memories.deletes()).containsExactly(failure.call());
+      assertThat(memories.load(saved.keySet())).isEqualTo(saved);
+    }
+  }
+
   @Test
   void aRefusedReadNamesTheRightThatIsMissing() {
     proxy.always("dynamodb:BatchGetItem", Fault.Kind.DENIED);

@@ -34,6 +34,7 @@ class RightTest {
           "sts:GetCallerIdentity",
           "sts:AssumeRole",
           "dynamodb:BatchGetItem",
+          "dynamodb:DeleteItem",
           "dynamodb:PutItem",
           "s3:GetObject",
           "s3:HeadObject",

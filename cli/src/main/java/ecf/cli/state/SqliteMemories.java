@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// `state: {type: file}`: memories in a SQLite file, for processes on one machine. A pass lives as
@@ -135,6 +137,44 @@ public final class SqliteMemories implements Memories {
       }
     }
     return won;
+  }
+
+  @Override
+  public synchronized Set<Resource> forget(Map<Resource, TargetMemory> known) {
+    if (known.isEmpty()) {
+      return Set.of();
+    }
+    return telling(
+        "state:forget",
+        opened ->
+            SqliteDatabase.inOneTransaction(
+                opened.database(), () -> delete(opened.database(), known)));
+  }
+
+  private Set<Resource> delete(Connection database, Map<Resource, TargetMemory> known)
+      throws SQLException {
+    var forgotten = new HashSet<Resource>();
+    try (var delete =
+            database.prepareStatement(
+                "delete from memory where region = ? and resource = ? and version = ?");
+        var select =
+            database.prepareStatement("select 1 from memory where region = ? and resource = ?")) {
+      for (var each : known.entrySet()) {
+        var region = regions.apply(each.getKey());
+        delete.setString(1, region);
+        delete.setString(2, each.getKey().key());
+        delete.setLong(3, each.getValue().version());
+        delete.executeUpdate();
+        select.setString(1, region);
+        select.setString(2, each.getKey().key());
+        try (var left = select.executeQuery()) {
+          if (!left.next()) {
+            forgotten.add(each.getKey());
+          }
+        }
+      }
+    }
+    return forgotten;
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.sqlite.SQLiteException;
 final class StateFailures {
   private StateFailures() {}
 
-  /// @param call `state:load` or `state:save`
+  /// @param call `state:load`, `state:save` or `state:forget`
   static Unavailable of(String call, Path file, IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> notWritable(call, denied.getFile());

@@ -15,6 +15,11 @@ public sealed interface TargetSpec permits FleetSpec, GroupSpec, ListenerSpec {
     return id().equals(named) || (this instanceof FleetSpec fleet && fleet.selects(named));
   }
 
+  /// Whether it stands for everything that matches, instead of being a target itself.
+  default boolean selects() {
+    return this instanceof FleetSpec fleet && fleet.selector().isPresent();
+  }
+
   /// Whether what is decided is also done.
   boolean acts();
 

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 /// @param traffic what is remembered of members' health and of traffic that was moved
 /// @param tenure how the target is held
 /// @param told what people were told of it
+/// @param roster whom it has selected, where it is a target that selects
 public record TargetMemory(
     long version,
     String identity,
@@ -34,7 +35,8 @@ public record TargetMemory(
     Sizes sizes,
     Traffic traffic,
     Tenure tenure,
-    Told told) {
+    Told told,
+    Roster roster) {
   /// Instances and tasks of which nothing is known need about so long.
   private static final Duration LEAST_PATIENCE = Duration.ofMinutes(3);
 
@@ -67,7 +69,8 @@ public record TargetMemory(
         Sizes.none(),
         Traffic.none(),
         Tenure.none(),
-        Told.nothing());
+        Told.nothing(),
+        Roster.none());
   }
 
   public static TargetMemory fresh(String identity) {
@@ -103,13 +106,13 @@ public record TargetMemory(
   public TargetMemory tenure(Tenure arranged) {
     return new TargetMemory(
         version, identity, looks, wants, changes, intent, lookups, members, sizes, traffic,
-        arranged, told);
+        arranged, told, roster);
   }
 
   public TargetMemory version(long saved) {
     return new TargetMemory(
         saved, identity, looks, wants, changes, intent, lookups, members, sizes, traffic, tenure,
-        told);
+        told, roster);
   }
 
   /// With what a pass sees. A capacity that is neither the one seen last nor one that was sent
@@ -143,32 +146,32 @@ public record TargetMemory(
   private TargetMemory looks(Looks other) {
     return new TargetMemory(
         version, identity, other, wants, changes, intent, lookups, members, sizes, traffic, tenure,
-        told);
+        told, roster);
   }
 
   public TargetMemory wanted(Instant now, int units) {
     var next = wants.with(now, units);
     return new TargetMemory(
         version, identity, looks, next, changes, intent, lookups, members, sizes, traffic, tenure,
-        told);
+        told, roster);
   }
 
   public TargetMemory changes(Changes other) {
     return new TargetMemory(
         version, identity, looks, wants, other, intent, lookups, members, sizes, traffic, tenure,
-        told);
+        told, roster);
   }
 
   public TargetMemory lookups(Map<String, String> known) {
     return new TargetMemory(
         version, identity, looks, wants, changes, intent, known, members, sizes, traffic, tenure,
-        told);
+        told, roster);
   }
 
   public TargetMemory members(Set<String> ours) {
     return new TargetMemory(
         version, identity, looks, wants, changes, intent, lookups, ours, sizes, traffic, tenure,
-        told);
+        told, roster);
   }
 
   /// With the size of its units as a pass sees it.
@@ -179,19 +182,25 @@ public record TargetMemory(
   public TargetMemory sizes(Sizes other) {
     return new TargetMemory(
         version, identity, looks, wants, changes, intent, lookups, members, other, traffic, tenure,
-        told);
+        told, roster);
   }
 
   public TargetMemory traffic(Traffic seen) {
     return new TargetMemory(
         version, identity, looks, wants, changes, intent, lookups, members, sizes, seen, tenure,
-        told);
+        told, roster);
   }
 
   public TargetMemory told(Told last) {
     return new TargetMemory(
         version, identity, looks, wants, changes, intent, lookups, members, sizes, traffic, tenure,
-        last);
+        last, roster);
+  }
+
+  public TargetMemory roster(Roster known) {
+    return new TargetMemory(
+        version, identity, looks, wants, changes, intent, lookups, members, sizes, traffic, tenure,
+        told, known);
   }
 
   public TargetMemory claiming(Intent claimed) {
@@ -277,7 +286,7 @@ public record TargetMemory(
   private TargetMemory intent(Optional<Intent> open) {
     return new TargetMemory(
         version, identity, looks, wants, changes, open, lookups, members, sizes, traffic, tenure,
-        told);
+        told, roster);
   }
 
   /// A pass died between claim and outcome: the world tells which it was.
@@ -330,7 +339,8 @@ public record TargetMemory(
         && sizes.equals(before.sizes)
         && traffic.equals(before.traffic)
         && tenure.equals(before.tenure)
-        && told.equals(before.told));
+        && told.equals(before.told)
+        && roster.equals(before.roster));
   }
 
   private boolean looksSaySame(TargetMemory before) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Keeps one small document per resource between passes. One instance belongs to one configuration
 /// name, one region and one pass.
@@ -20,6 +21,10 @@ public interface Memories extends AutoCloseable {
   /// Saves each document whose stored version is still the one it carries; version 0 means that
   /// none may be there. Returns the winners, with their new version. One loser hinders no other.
   Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed);
+
+  /// Deletes each document whose stored version is still the one it carries. Returns those of which
+  /// nothing is stored any more: one that was not there to begin with is one of them.
+  Set<Resource> forget(Map<Resource, TargetMemory> known);
 
   /// Whether the pass that made a claim may still be at work on it.
   boolean lives(Intent intent, Instant now);
@@ -35,6 +40,11 @@ public interface Memories extends AutoCloseable {
 
   /// The rights that saving needs, under the names of whoever keeps it: reading does not try them.
   default List<String> writes() {
+    return List.of();
+  }
+
+  /// The rights that forgetting needs, in the same way.
+  default List<String> deletes() {
     return List.of();
   }
 

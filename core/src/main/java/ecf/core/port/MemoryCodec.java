@@ -1,6 +1,7 @@
 package ecf.core.port;
 
 import ecf.core.memory.Look;
+import ecf.core.memory.Roster;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Tenure;
@@ -30,7 +31,8 @@ import tools.jackson.core.json.JsonFactory;
 ///  "sick":{"i-1:80":"…"},
 ///  "removed":{"i-2:80":["…","eu-west-1a"]},"young":{"i-3:80":"…"},"down":{"blue-tg":"…"},
 ///  "up":{"blue-tg":"…"},"step":"…","leaving":{"i-4":"…"},"spread":10,
-///  "takenOver":"suspended=none","suspended":"in","told":{"failed":"ecs:UpdateService denied"}}
+///  "takenOver":"suspended=none","suspended":"in","told":{"failed":"ecs:UpdateService denied"},
+///  "selected":["ecsService/jobs/mail"],"gone":{"ecsService/jobs/resize":"…"}}
 /// ```
 ///
 /// A look is time, desired, running, serving, and pending where that is not what was asked for and
@@ -61,6 +63,7 @@ public final class MemoryCodec {
       writeKnown(memory, json);
       writeTenure(memory.tenure(), json);
       writeTold(memory.told(), json);
+      writeRoster(memory.roster(), json);
       json.writeEndObject();
     }
     return text.toString();
@@ -216,6 +219,15 @@ public final class MemoryCodec {
       told.essence().forEach((event, what) -> json.writeStringProperty(event.text(), what));
       json.writeEndObject();
     }
+  }
+
+  private static void writeRoster(Roster roster, JsonGenerator json) {
+    if (!roster.here().isEmpty()) {
+      json.writeArrayPropertyStart("selected");
+      roster.here().forEach(json::writeString);
+      json.writeEndArray();
+    }
+    times(json, "gone", roster.gone());
   }
 
   private static void row(JsonGenerator json, Instant at, int... counts) {

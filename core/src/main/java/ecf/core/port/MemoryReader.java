@@ -4,6 +4,7 @@ import ecf.core.memory.Changes;
 import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
+import ecf.core.memory.Roster;
 import ecf.core.memory.Sent;
 import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
@@ -30,7 +31,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -70,6 +73,8 @@ final class MemoryReader {
   private final SortedMap<String, Instant> leaving = new TreeMap<>();
   private Tenure tenure = Tenure.none();
   private final SortedMap<Notice.Event, String> told = new TreeMap<>();
+  private final SortedSet<String> selected = new TreeSet<>();
+  private final SortedMap<String, Instant> gone = new TreeMap<>();
 
   MemoryReader(String document, String where) {
     this.json = new JsonFactory().createParser(ObjectReadContext.empty(), document);
@@ -105,7 +110,8 @@ final class MemoryReader {
           new Sizes(sizes, refusedSize),
           new Traffic(sick, removed, young, down, up, step, leaving),
           tenure,
-          Told.of(told));
+          Told.of(told),
+          new Roster(selected, gone));
     } catch (Unreadable | JacksonException | DateTimeException e) {
       throw failure(
           where
@@ -144,6 +150,8 @@ final class MemoryReader {
       case "takenOver" -> tenure = tenure.takingOver(text());
       case "suspended" -> tenure = tenure.suspended(Optional.of(halt(text())));
       case "told" -> object(event -> told(event, text()));
+      case "selected" -> list(() -> selected.add(text()));
+      case "gone" -> object(key -> gone.put(key, time()));
       default -> json.skipChildren();
     }
   }

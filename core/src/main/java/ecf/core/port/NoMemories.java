@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// `state: {type: none}`: nothing is kept, so everybody wins and nobody claims.
@@ -22,6 +23,11 @@ public record NoMemories() implements Memories {
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, each -> each.getValue().version(each.getValue().version() + 1)));
+  }
+
+  @Override
+  public Set<Resource> forget(Map<Resource, TargetMemory> known) {
+    return Set.copyOf(known.keySet());
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -133,6 +134,11 @@ final class CrashingPorts {
     @Override
     public Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed) {
       return step(() -> inner.save(changed));
+    }
+
+    @Override
+    public Set<Resource> forget(Map<Resource, TargetMemory> known) {
+      return step(() -> inner.forget(known));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /// Memories in which somebody else is at work once, right after the first load.
 final class Interrupted implements Memories {
@@ -33,6 +34,11 @@ final class Interrupted implements Memories {
   @Override
   public Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed) {
     return memories.save(changed);
+  }
+
+  @Override
+  public Set<Resource> forget(Map<Resource, TargetMemory> known) {
+    return memories.forget(known);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ecf.core.memory.Changes;
 import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
+import ecf.core.memory.Roster;
 import ecf.core.memory.Sent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Traffic;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +120,21 @@ class MemoryCodecTest {
         "expiresAt":"2026-11-21T10:00:00Z","instances":["i-1","i-2"]},\
         "sick":{"i-1":"2026-11-21T10:00:00Z"},"removed":{"i-9":["2026-11-21T10:00:00Z",""]},\
         "leaving":{"i-4":"2026-11-21T10:00:00Z"}}\
+        """;
+    assertThat(MemoryCodec.encode(memory)).isEqualTo(text);
+    assertThat(decode(text)).isEqualTo(memory);
+  }
+
+  @Test
+  void whomATargetSelectsAndWhoIsGone() {
+    var here = new TreeSet<>(Set.of("ecsService/jobs/resize", "ecsService/jobs/mail"));
+    var gone = new TreeMap<>(Map.of("ecsService/jobs/thumbs", TEN));
+    var memory = TargetMemory.unseen().roster(new Roster(here, gone));
+    var text =
+        """
+        {"schema":"ecf/memory/1","identity":"",\
+        "selected":["ecsService/jobs/mail","ecsService/jobs/resize"],\
+        "gone":{"ecsService/jobs/thumbs":"2026-11-21T10:00:00Z"}}\
         """;
     assertThat(MemoryCodec.encode(memory)).isEqualTo(text);
     assertThat(decode(text)).isEqualTo(memory);

@@ -80,6 +80,21 @@ public final class InMemoryMemories implements Memories {
   }
 
   @Override
+  public Set<Resource> forget(Map<Resource, TargetMemory> known) {
+    synchronized (store) {
+      var forgotten = new HashSet<Resource>();
+      known.forEach((resource, memory) -> {
+        var row = store.rows.get(key(resource));
+        if (row == null || row.version() == memory.version()) {
+          store.rows.remove(key(resource));
+          forgotten.add(resource);
+        }
+      });
+      return forgotten;
+    }
+  }
+
+  @Override
   public boolean lives(Intent intent, Instant now) {
     synchronized (store) {
       return !intent.pass().equals(pass) && store.living.contains(intent.pass());

@@ -209,6 +209,63 @@ public interface MemoriesContract {
   }
 
   @Test
+  default void whatIsForgottenIsAsIfItHadNeverBeen() {
+    try (var memories = open("p1")) {
+      var saved = memories.save(Map.of(CHECKOUT, FRESH, WORKERS, FRESH));
+
+      assertThat(memories.forget(Map.of(CHECKOUT, saved.get(CHECKOUT)))).containsOnly(CHECKOUT);
+      assertThat(memories.load(List.of(CHECKOUT, WORKERS))).containsOnlyKeys(WORKERS);
+      assertThat(memories.save(Map.of(CHECKOUT, FRESH))).containsOnlyKeys(CHECKOUT);
+    }
+  }
+
+  @Test
+  default void whatSomebodyHasSavedSinceIsNotForgotten() {
+    try (var one = open("p1");
+        var two = open("p2")) {
+      var seen = one.save(Map.of(CHECKOUT, FRESH, WORKERS, FRESH));
+      var later = two.save(Map.of(CHECKOUT, seen.get(CHECKOUT).members(Set.of("i-2"))));
+
+      assertThat(one.forget(seen)).as("one that stays hinders no other").containsOnly(WORKERS);
+      assertThat(one.load(List.of(CHECKOUT, WORKERS))).isEqualTo(later);
+    }
+  }
+
+  @Test
+  default void whatIsNotThereIsForgottenAlready() {
+    try (var memories = open("p1")) {
+      assertThat(memories.forget(Map.of(CHECKOUT, FRESH.version(7)))).containsOnly(CHECKOUT);
+      assertThat(memories.forget(Map.of())).isEmpty();
+    }
+  }
+
+  @Test
+  default void onlyTheDocumentOfItsOwnNameAndRegionIsForgotten() {
+    try (var shop = open("shop", "eu-central-1", "p1");
+        var otherName = open("shop-2", "eu-central-1", "p2");
+        var otherRegion = open("shop", "us-east-1", "p3")) {
+      var saved = shop.save(Map.of(CHECKOUT, FRESH));
+      otherName.save(Map.of(CHECKOUT, FRESH));
+      otherRegion.save(Map.of(CHECKOUT, FRESH));
+
+      shop.forget(saved);
+
+      assertThat(otherName.load(List.of(CHECKOUT))).isEqualTo(saved);
+      assertThat(otherRegion.load(List.of(CHECKOUT))).isEqualTo(saved);
+    }
+  }
+
+  @Test
+  default void manyAreForgottenAtOnce() {
+    var all = resources(250);
+    try (var memories = open("p1")) {
+      assertThat(memories.forget(memories.save(fresh(all))))
+          .containsExactlyInAnyOrderElementsOf(all);
+      assertThat(memories.load(all)).isEmpty();
+    }
+  }
+
+  @Test
   default void namesAndRegionsDoNotSeeEachOther() {
     try (var shop = open("shop", "eu-central-1", "p1");
         var otherName = open("shop-2", "eu-central-1", "p2");

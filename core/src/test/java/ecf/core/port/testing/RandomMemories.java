@@ -4,6 +4,7 @@ import ecf.core.memory.Changes;
 import ecf.core.memory.Intent;
 import ecf.core.memory.Look;
 import ecf.core.memory.Looks;
+import ecf.core.memory.Roster;
 import ecf.core.memory.Sent;
 import ecf.core.memory.Sizes;
 import ecf.core.memory.TargetMemory;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -97,7 +99,9 @@ public final class RandomMemories {
         Told.of(
             some(() -> Notice.Event.values()[random.nextInt(Notice.Event.values().length)])
                 .distinct()
-                .collect(Collectors.toMap(event -> event, _ -> text()))));
+                .collect(Collectors.toMap(event -> event, _ -> text()))),
+        new Roster(
+            some(this::text).collect(Collectors.toCollection(TreeSet::new)), named(this::time)));
   }
 
   private UnitSize size() {
