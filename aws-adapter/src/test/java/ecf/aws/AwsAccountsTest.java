@@ -39,9 +39,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /// Several regions and accounts in one file, with services of the same names in each.
 class AwsAccountsTest {
@@ -137,7 +134,7 @@ class AwsAccountsTest {
   /// provider's name.
   @Test
   void memoriesOfTheSameNameAreKeptApart() {
-    table();
+    World.in(moto).stateTable("ecf-state");
     try (var provider = AwsAccounts.connect(providers(config(SHOP)), proxy.environment())) {
       var regions =
           Stream.of("us", "eu", "other")
@@ -204,20 +201,6 @@ class AwsAccountsTest {
         .services()
         .getFirst()
         .desiredCount();
-  }
-
-  private static void table() {
-    moto.dynamoDb()
-        .createTable(create ->
-            create
-                .tableName("ecf-state")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    pk -> pk.attributeName("pk").attributeType(ScalarAttributeType.S),
-                    sk -> sk.attributeName("sk").attributeType(ScalarAttributeType.S))
-                .keySchema(
-                    pk -> pk.attributeName("pk").keyType(KeyType.HASH),
-                    sk -> sk.attributeName("sk").keyType(KeyType.RANGE)));
   }
 
   private static String outcomes(PassResult result) {

@@ -82,6 +82,12 @@ class DoctorTest {
           .toList();
     }
 
+    Stream<String> checked() {
+      return json.get("checked")
+          .valueStream()
+          .map(each -> each.get("check").stringValue() + ": " + each.get("summary").stringValue());
+    }
+
     Stream<String> todo() {
       return json.get("findings").valueStream().map(each -> each.get("todo").stringValue());
     }
@@ -224,6 +230,18 @@ class DoctorTest {
     var told = told(file("state: {type: dynamodb, table: nowhere}\n"));
     assertThat(told.result().exitCode()).isEqualTo(4);
     assertThat(told.findings("problem")).singleElement().asString().contains("dynamodb:BatchGet");
+  }
+
+  /// Only who selects has somebody to forget.
+  @Test
+  void theRightsThatATableNeeds() {
+    World.in(moto).stateTable("ecf-state");
+    var file = file("state: {type: dynamodb, table: ecf-state}\n");
+    var saving = "state: the DynamoDB table ecf-state; read, and saving needs dynamodb:PutItem";
+    assertThat(told(file).checked()).contains(saving);
+    var named = "    cluster: shop\n    service: basket\n";
+    assertThat(told(file, named, "    select: {cluster: shop}\n").checked())
+        .contains(saving + ", dynamodb:DeleteItem");
   }
 
   @Test

@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,17 +64,7 @@ class ScalingHandlerTest {
     shop.service("search", 4).cpu(90);
     moto.s3().createBucket(create -> create.bucket("config"));
     store(CONFIG);
-    moto.dynamoDb()
-        .createTable(create ->
-            create
-                .tableName("ecf-state")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    pk -> pk.attributeName("pk").attributeType(ScalarAttributeType.S),
-                    sk -> sk.attributeName("sk").attributeType(ScalarAttributeType.S))
-                .keySchema(
-                    pk -> pk.attributeName("pk").keyType(KeyType.HASH),
-                    sk -> sk.attributeName("sk").keyType(KeyType.RANGE)));
+    World.in(moto).stateTable("ecf-state");
   }
 
   @Test

@@ -2,6 +2,9 @@ package ecf.aws.testing;
 
 import java.time.Instant;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -89,6 +92,22 @@ public final class World {
         .instances()
         .getFirst()
         .instanceId();
+  }
+
+  /// An empty table for what passes remember.
+  public World stateTable(String name) {
+    moto.dynamoDb()
+        .createTable(create ->
+            create
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    pk -> pk.attributeName("pk").attributeType(ScalarAttributeType.S),
+                    sk -> sk.attributeName("sk").attributeType(ScalarAttributeType.S))
+                .keySchema(
+                    pk -> pk.attributeName("pk").keyType(KeyType.HASH),
+                    sk -> sk.attributeName("sk").keyType(KeyType.RANGE)));
+    return this;
   }
 
   /// A metric of the test's own.

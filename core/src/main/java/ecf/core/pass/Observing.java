@@ -26,6 +26,7 @@ import ecf.core.port.Targets;
 import ecf.core.port.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +46,14 @@ final class Observing {
   }
 
   /// @param counted targets that are not looked at: what is remembered of them is enough
-  Sights observe(List<TargetSpec> specs, List<TargetSpec> counted, Instant now) {
+  /// @param rosters gets what is remembered of those that select
+  Sights observe(List<TargetSpec> specs, List<TargetSpec> counted, Rosters rosters, Instant now) {
     var sights = Sights.none(specs);
     var loading = Stream.concat(specs.stream(), counted.stream()).toList();
-    var stored = memories.load(loading.stream().map(TargetSpec::resource).toList());
+    var documents = new ArrayList<>(rosters.documents());
+    loading.forEach(spec -> documents.add(spec.resource()));
+    var stored = memories.load(documents);
+    rosters.load(stored);
     for (TargetSpec spec : loading) {
       Optional.ofNullable(stored.get(spec.resource()))
           .ifPresent(memory -> sights.loaded().put(spec.id(), memory));

@@ -74,20 +74,27 @@ public final class Pass {
     var selected = new Selecting(provider.targets()).select(stated);
     var request = selected.request();
     var specs = scope(request);
-    var sights = new Observing(provider, memories).observe(specs, counted(request, specs), now);
+    boolean applies = request.mode() == Mode.APPLY;
+    var searched = applies ? selected.searched() : Searched.nothing();
+    var rosters = new Rosters(memories, searched, now);
+    var observing = new Observing(provider, memories);
+    var sights = observing.observe(specs, counted(request, specs), rosters, now);
     var plan = inspected(request, specs, sights);
     var results = new TreeMap<TargetId, TargetResult>(sights.settled());
     selected.settled().forEach(each -> results.put(each.spec().id(), each));
     plan.decisions().keySet().forEach(id -> results.put(id, Results.of(sights, plan, id)));
-    var notes = List.<String>of();
-    if (request.mode() == Mode.APPLY) {
+    var notes = new ArrayList<String>();
+    if (applies) {
       var claims = new Claims(memories, plan, sights, results);
       var asking = new Asking(hooks, wall, request.until());
       new Acting(provider.targets(), asking, wall, request.until())
           .send(Order.of(specs), plan, claims.claim(), results);
       var news = new News(telling.events(), sights, now, results.values());
       claims.settle(news);
-      notes = telling.tell(news.of(memories.pass()));
+      notes.addAll(telling.tell(news.of(memories.pass())));
+      if (request.until().filter(end -> !wall.instant().isBefore(end)).isEmpty()) {
+        notes.addAll(rosters.keep());
+      }
     } else {
       results.replaceAll((_, planned) -> Asking.foretold(planned));
     }

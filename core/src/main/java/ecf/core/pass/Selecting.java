@@ -37,7 +37,8 @@ public final class Selecting {
 
   /// @param request for the targets that there are
   /// @param settled those that take no part: they selected nothing, or cannot be served
-  public record Selected(PassRequest request, List<TargetResult> settled) {
+  /// @param searched who was found
+  public record Selected(PassRequest request, List<TargetResult> settled, Searched searched) {
     public Selected {
       settled = List.copyOf(settled);
     }
@@ -65,7 +66,7 @@ public final class Selecting {
   public Selected select(PassRequest request) {
     var selecting = selecting(request.targets());
     if (selecting.isEmpty()) {
-      return new Selected(request, List.of());
+      return new Selected(request, List.of(), Searched.nothing());
     }
     var named = new ArrayList<>(request.targets());
     named.removeAll(selecting);
@@ -83,27 +84,42 @@ public final class Selecting {
         settled.addAll(each.settled());
       }
     });
+    var searched = searched(selecting, named, matches);
     if (request.only().isEmpty()) {
-      return new Selected(request.of(specs, Set.of()), settled);
+      return new Selected(request.of(specs, Set.of()), settled, searched);
     }
-    return narrowed(request, matches, specs, settled);
+    return narrowed(request, matches, specs, settled, searched);
   }
 
   /// What one target selected.
   ///
   /// @param settled those that cannot be served, or itself where it selected nothing
-  private record Matches(List<FleetSpec> specs, List<TargetResult> settled) {
+  /// @param found all that it has; empty where that is not known
+  private record Matches(
+      List<FleetSpec> specs, List<TargetResult> settled, Optional<Set<Resource>> found) {
     Matches {
       specs = List.copyOf(specs);
       settled = List.copyOf(settled);
     }
   }
 
+  private static Searched searched(
+      Collection<FleetSpec> selecting,
+      Collection<TargetSpec> named,
+      Map<FleetSpec, Matches> matches) {
+    var found = new LinkedHashMap<FleetSpec, Set<Resource>>();
+    matches.forEach((spec, each) -> each.found().ifPresent(all -> found.put(spec, all)));
+    return new Searched(
+        found,
+        named.stream().map(TargetSpec::resource).collect(Collectors.toSet()),
+        found.keySet().containsAll(selecting));
+  }
+
   private static List<FleetSpec> selecting(Collection<TargetSpec> all) {
     return all.stream()
         .filter(FleetSpec.class::isInstance)
         .map(FleetSpec.class::cast)
-        .filter(spec -> spec.selector().isPresent())
+        .filter(TargetSpec::selects)
         .toList();
   }
 
@@ -126,7 +142,8 @@ public final class Selecting {
       PassRequest request,
       Map<FleetSpec, Matches> matches,
       List<TargetSpec> specs,
-      List<TargetResult> settled) {
+      List<TargetResult> settled,
+      Searched searched) {
     var only = new HashSet<TargetId>();
     var told = new ArrayList<>(settled);
     var there = specs.stream().map(TargetSpec::id).collect(Collectors.toSet());
@@ -146,7 +163,7 @@ public final class Selecting {
       }
     }
     return new Selected(
-        only.isEmpty() ? request.of(List.of(), only) : request.of(specs, only), told);
+        only.isEmpty() ? request.of(List.of(), only) : request.of(specs, only), told, searched);
   }
 
   private static boolean asked(PassRequest request, FleetSpec spec, TargetResult result) {
@@ -175,7 +192,7 @@ public final class Selecting {
             spec,
             switch (answer) {
               case Answer.Failed<List<Selector.Found>>(var why) ->
-                  new Matches(List.of(), List.of(failed(self(spec), why)));
+                  new Matches(List.of(), List.of(failed(self(spec), why)), Optional.empty());
               case Answer.Got<List<Selector.Found>>(var all) ->
                   all.isEmpty() ? nothing(spec) : matches(spec, all, taken, selectedBy);
             }));
@@ -189,8 +206,10 @@ public final class Selecting {
       Map<Resource, List<FleetSpec>> selectedBy) {
     var specs = new ArrayList<FleetSpec>();
     var settled = new ArrayList<TargetResult>();
+    var found = new HashSet<Resource>();
     for (Selector.Found each : all) {
       if (!taken.contains(each.resource())) {
+        found.add(each.resource());
         var match = spec.selected(each);
         var others = new ArrayList<>(selectedBy.getOrDefault(each.resource(), List.of()));
         others.remove(spec);
@@ -205,7 +224,7 @@ public final class Selecting {
         }
       }
     }
-    return specs.isEmpty() && settled.isEmpty() ? nothing(spec) : new Matches(specs, settled);
+    return found.isEmpty() ? nothing(spec) : new Matches(specs, settled, Optional.of(found));
   }
 
   private static Matches nothing(FleetSpec spec) {
@@ -219,7 +238,8 @@ public final class Selecting {
                 Optional.empty(),
                 Optional.empty(),
                 new Outcome.Unchanged(steady),
-                List.of("check its names and tags, unless there is to be one only later"))));
+                List.of("check its names and tags, unless there is to be one only later"))),
+        Optional.of(Set.of()));
   }
 
   /// As reports show a target that selects: with its patterns for names.

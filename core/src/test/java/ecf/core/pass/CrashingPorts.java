@@ -1,6 +1,8 @@
 package ecf.core.pass;
 
 import ecf.core.engine.Change;
+import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.memory.Intent;
 import ecf.core.memory.TargetMemory;
@@ -67,6 +69,11 @@ final class CrashingPorts {
     @Override
     public Map<TargetId, Answer<TargetState>> describe(Collection<Inquiry> inquiries) {
       return step(() -> cloud.describe(inquiries));
+    }
+
+    @Override
+    public Map<TargetId, Answer<List<Selector.Found>>> find(Collection<FleetSpec> selecting) {
+      return step(() -> cloud.find(selecting));
     }
 
     @Override

@@ -328,6 +328,12 @@ final class FakeCloud implements Provider, Targets, Signals {
     return this;
   }
 
+  /// A target selects nobody any more.
+  FakeCloud deserted(String target) {
+    found.remove(target);
+    return this;
+  }
+
   @Override
   public synchronized Map<TargetId, Answer<List<Selector.Found>>> find(
       Collection<FleetSpec> selecting) {
