@@ -144,7 +144,7 @@ final class ListenerTargets {
     return new Answer.Got<>(new Found(target.arn(), weights, arns, hosts));
   }
 
-  private static TargetState.Listener.Hosts hosts(List<TargetHealthDescription> described) {
+  static TargetState.Listener.Hosts hosts(List<TargetHealthDescription> described) {
     var all = TargetHealthMapping.registrations(described);
     int healthy = (int) all.stream().filter(each -> each.health().serves()).count();
     int draining =

@@ -50,10 +50,12 @@ final class TargetHealthMapping {
       case INITIAL -> Registration.Health.INITIAL;
       case HEALTHY -> Registration.Health.HEALTHY;
       case UNUSED -> Registration.Health.UNUSED;
-      case DRAINING, UNHEALTHY_DRAINING -> Registration.Health.DRAINING;
+      case DRAINING -> Registration.Health.DRAINING;
       case UNAVAILABLE -> Registration.Health.UNAVAILABLE;
-      // A state that is not known yet is none that serves.
-      case UNHEALTHY, UNKNOWN_TO_SDK_VERSION -> Registration.Health.UNHEALTHY;
+      // Who fails its checks at a network load balancer keeps its old connections for a while: it
+      // is still registered, and nobody took it out. A state that is not known yet is none that
+      // serves.
+      case UNHEALTHY, UNHEALTHY_DRAINING, UNKNOWN_TO_SDK_VERSION -> Registration.Health.UNHEALTHY;
     };
   }
 

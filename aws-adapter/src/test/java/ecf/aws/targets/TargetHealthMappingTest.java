@@ -24,7 +24,7 @@ class TargetHealthMappingTest {
     "initial, INITIAL, false",
     "healthy, HEALTHY, true",
     "unhealthy, UNHEALTHY, false",
-    "unhealthy.draining, DRAINING, false",
+    "unhealthy.draining, UNHEALTHY, false",
     "unused, UNUSED, false",
     "draining, DRAINING, false",
     "unavailable, UNAVAILABLE, true",
@@ -66,6 +66,19 @@ class TargetHealthMappingTest {
         .contains(Activity.Kind.ZONAL_SHIFT);
     assertThat(TargetHealthMapping.zonalShift(List.of(plain))).isEmpty();
     assertThat(TargetHealthMapping.zonalShift(List.of(member("i-3", "healthy")))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1} of {2} healthy")
+  @CsvSource({
+    "healthy healthy,                               2, 2",
+    "healthy draining,                              1, 1",
+    "healthy unhealthy initial,                     1, 3",
+    "healthy unhealthy.draining unhealthy.draining, 1, 3",
+    "unavailable unused,                            1, 2",
+  })
+  void ofAGroupAllCountButThoseOnTheirWayOut(String group, int healthy, int registered) {
+    assertThat(ListenerTargets.hosts(members(group)))
+        .isEqualTo(new TargetState.Listener.Hosts(healthy, registered));
   }
 
   @Test
@@ -136,6 +149,7 @@ class TargetHealthMappingTest {
     "initial,   healthy,   0",
     "initial,   unhealthy, 4",
     "draining,  unused,    0",
+    "healthy,   unhealthy.draining, 4",
   })
   void anInstanceIsSickWhenOneGroupSaysSo(String inWeb, String inApi, int sick) {
     var group =
