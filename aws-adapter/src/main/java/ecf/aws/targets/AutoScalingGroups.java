@@ -86,6 +86,20 @@ final class AutoScalingGroups {
                 .toList());
   }
 
+  /// All groups of the account and region, each without its instances: what they are attached to.
+  Answer<List<AutoScalingGroup>> attached() {
+    return lanes.ask(
+        DESCRIBE,
+        () ->
+            clients
+                .autoScaling()
+                .describeAutoScalingGroupsPaginator(
+                    describe -> describe.includeInstances(false).maxRecords(BATCH))
+                .autoScalingGroups()
+                .stream()
+                .toList());
+  }
+
   private static ProviderFailure missing(String name) {
     return AwsErrors.failure(DESCRIBE, "MISSING", "no Auto Scaling group " + name);
   }

@@ -13,6 +13,7 @@ import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
+import ecf.core.model.Owner;
 import ecf.core.model.Resource;
 import ecf.core.model.Shortfall;
 import ecf.core.model.TargetId;
@@ -48,6 +49,7 @@ public final class AwsTargets implements Targets {
   private final InstantSource clock;
   private final FailedLookups failedLookups;
   private final Inspecting inspecting;
+  private final OwnersOfMembers ownersOfMembers;
   private final Verifying verifying;
   private final Examining examining;
   private final Searching searching;
@@ -79,6 +81,7 @@ public final class AwsTargets implements Targets {
     this.failedLookups = failedLookups;
     this.scalableTargets = new ScalableTargets(clients, lanes);
     this.inspecting = new Inspecting(scalableTargets, groups, targetGroups, instances, clock);
+    this.ownersOfMembers = new OwnersOfMembers(groups, services);
     this.verifying =
         new Verifying(groups, new ExhaustedQuotas(new ServiceQuotas(clients, lanes, clock)), clock);
     this.examining = new Examining(clients, lanes, targetGroups, subnets);
@@ -272,6 +275,12 @@ public final class AwsTargets implements Targets {
   @Override
   public Map<TargetId, Inspection> inspect(Collection<Prospect> prospects) {
     return inspecting.inspect(prospects);
+  }
+
+  @Override
+  public Map<TargetId, Answer<Optional<Owner>>> owners(
+      Collection<Membership> memberships, Collection<FleetSpec> others) {
+    return ownersOfMembers.of(memberships, others);
   }
 
   @Override

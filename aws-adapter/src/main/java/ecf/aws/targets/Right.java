@@ -40,7 +40,10 @@ public enum Right {
   DESCRIBE_SUBNETS("ec2:DescribeSubnets", Use.READ, Right::everyZone),
   DESCRIBE_NETWORKS("ec2:DescribeVpcs", Use.READ, Right::membersByAddress),
   DESCRIBE_SPOT_PRICES("ec2:DescribeSpotPriceHistory", Use.READ, Right::buys),
-  DESCRIBE_GROUPS("autoscaling:DescribeAutoScalingGroups", Use.READ, Right::ofGroup),
+  DESCRIBE_GROUPS(
+      "autoscaling:DescribeAutoScalingGroups",
+      Use.READ,
+      either(Right::isGroup, GroupSpec.class::isInstance)),
   DESCRIBE_POLICIES("autoscaling:DescribePolicies", Use.READ, Right::groupWithOwners),
   DESCRIBE_ACTIONS("autoscaling:DescribeScheduledActions", Use.READ, Right::groupWithOwners),
   DESCRIBE_REFRESHES("autoscaling:DescribeInstanceRefreshes", Use.READ, Right::isGroup),
@@ -171,10 +174,6 @@ public enum Right {
 
   private static boolean ofService(TargetSpec spec) {
     return isService(spec) || membersOfService(spec);
-  }
-
-  private static boolean ofGroup(TargetSpec spec) {
-    return isGroup(spec) || membersOfGroup(spec);
   }
 
   /// Its instances may have to leave it before they go.

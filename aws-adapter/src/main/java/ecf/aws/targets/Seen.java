@@ -51,8 +51,7 @@ record Seen(
     };
   }
 
-  /// Who registers and deregisters in this target group by itself. Only those that this pass was
-  /// told of are known.
+  /// Who registers and deregisters in this target group by itself, of those that are in here.
   Optional<Owner> ownerOf(String targetGroup) {
     return groups.values().stream()
         .flatMap(answer -> got(answer).stream())

@@ -11,7 +11,6 @@ import ecf.core.port.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -120,11 +119,6 @@ record SettingsOfGroups(TargetGroups calls, Instant now) {
   private static TargetState.Group with(
       TargetState.Group group, Map<String, String> lookups, GroupSettings settings) {
     return new TargetState.Group(
-        group.identity(),
-        List.copyOf(group.registered()),
-        group.members(),
-        group.owner(),
-        lookups,
-        settings);
+        group.identity(), group.registered(), group.members(), group.owner(), lookups, settings);
   }
 }

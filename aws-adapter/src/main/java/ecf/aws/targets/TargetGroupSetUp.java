@@ -42,6 +42,15 @@ final class TargetGroupSetUp {
               "Every member counts as serving, sick or not.",
               "turn its health checks on"));
     }
+    if (spec.exclusive()) {
+      findings.add(
+          Finding.note(
+              spec.id(),
+              "`exclusive` takes out whoever is not among its members",
+              "A group that is attached to it is found by itself; a service is known only where the"
+                  + " file names it.",
+              "name every service behind it in the file, or leave out `exclusive`"));
+    }
     elsewhere(spec, group, seen, around).ifPresent(findings::add);
     otherPort(spec, group, seen, around).ifPresent(findings::add);
     return findings;

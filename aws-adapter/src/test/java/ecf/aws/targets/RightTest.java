@@ -191,6 +191,7 @@ class RightTest {
             Specs.targetGroup(
                 "web-tg",
                 new GroupSpec.Members.Fleet(Resource.of(EcsServiceKind.NAME, "shop", "checkout"))),
+            "autoscaling:DescribeAutoScalingGroups",
             "ecs:DescribeContainerInstances",
             "ecs:DescribeServices",
             "ecs:DescribeTasks",

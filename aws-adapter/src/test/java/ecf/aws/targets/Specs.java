@@ -53,6 +53,11 @@ final class Specs {
     return new GroupSpec.Members.Fleet(Resource.of(AutoScalingGroupKind.NAME, name));
   }
 
+  static GroupSpec exclusive(GroupSpec spec) {
+    return new GroupSpec(
+        spec.id(), spec.resource(), spec.members(), spec.port(), spec.minHealthy(), true, Set.of());
+  }
+
   static GroupSpec listening(int port, GroupSpec spec) {
     return new GroupSpec(
         spec.id(),

@@ -56,6 +56,11 @@ class TargetGroupSetUpTest {
             SOUND.toBuilder().healthCheckEnabled(false).build(),
             "warning: its health checks are off"),
         new Row(
+            "nobody but its members",
+            Specs.exclusive(of(GROUP)),
+            SOUND,
+            "note: `exclusive` takes out whoever is not among its members"),
+        new Row(
             "in another network than its group",
             of(GROUP),
             SOUND.toBuilder().vpcId("vpc-2").build(),

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 /// * Who is sick leaves only while enough serve, and from one zone at a time: while somebody of one
 ///   zone is kept out as sick, nobody of another leaves for that. A check that fails everywhere
 ///   tells of something else than of sick members.
+/// * Nobody leaves while it is not known whether somebody else registers there.
 ///
 /// Four registered, three healthy, `minHealthy: 2`: of two that are gone and serve, one leaves, and
 /// the sick one leaves too. With `minHealthy: 4` nobody leaves.
@@ -87,6 +88,9 @@ final class Leaving {
     if (nobodyIsHealthy()) {
       return Optional.of(who + "nobody is healthy, so traffic goes to all of them");
     }
+    if (seen.unread().isPresent()) {
+      return Optional.of(who + "nobody knows whose members they are: " + seen.unread().get());
+    }
     var unread = seen.target().settings().unread();
     if (unread.isPresent()) {
       return Optional.of(who + "what the group is set to could not be read: " + unread.get());
@@ -135,7 +139,7 @@ final class Leaving {
   }
 
   private List<Registration> leavingGone() {
-    if (nobodyIsHealthy()) {
+    if (nobodyIsHealthy() || seen.unread().isPresent()) {
       return List.of();
     }
     var leaving = new HashSet<>(gone().stream().filter(each -> !each.health().serves()).toList());
@@ -181,7 +185,8 @@ final class Leaving {
   /// Those that leave because they are sick.
   List<Registration> sick() {
     var sick = sickForTooLong();
-    if (sick.isEmpty() || serving() < floor() || seen.target().settings().unread().isPresent()) {
+    boolean unread = seen.unread().isPresent() || seen.target().settings().unread().isPresent();
+    if (sick.isEmpty() || serving() < floor() || unread) {
       return List.of();
     }
     var zone = zone(sick.getFirst().member());

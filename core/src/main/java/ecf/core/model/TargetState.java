@@ -232,6 +232,16 @@ public sealed interface TargetState {
         Map<String, String> lookups) {
       this(identity, registered, members, owner, lookups, GroupSettings.unasked());
     }
+
+    /// The same group with what it is set to.
+    public Group settings(GroupSettings known) {
+      return new Group(identity, registered, members, owner, lookups, known);
+    }
+
+    /// The same group where somebody else registers and deregisters.
+    public Group owner(Optional<Owner> known) {
+      return new Group(identity, registered, members, known, lookups, settings);
+    }
   }
 
   /// What splits traffic between groups.

@@ -2,6 +2,7 @@ package ecf.core.pass;
 
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.GroupSpec;
 import ecf.core.engine.Order;
 import ecf.core.engine.Plan;
 import ecf.core.engine.Planner;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -140,6 +142,7 @@ public final class Pass {
   /// that is asked until nothing new is about to change.
   private Plan inspected(PassRequest request, List<TargetSpec> specs, Sights sights) {
     var asked = new HashSet<Direction>();
+    var owned = new HashSet<TargetId>();
     var suspects = request.mode() == Mode.APPLY ? suspects(sights) : Set.<TargetId>of();
     while (true) {
       var plan =
@@ -151,16 +154,51 @@ public final class Pass {
               sights.listeners(),
               sights.loaded());
       var prospects = prospects(specs, plan, asked, suspects, request.everything(), sights);
-      if (prospects.isEmpty()) {
+      var memberships = memberships(specs, plan, owned, request.everything(), sights);
+      if (prospects.isEmpty() && memberships.isEmpty()) {
         return plan;
       }
-      var answers = provider.targets().inspect(prospects);
+      if (!memberships.isEmpty()) {
+        owners(request, memberships, sights);
+        memberships.forEach(each -> owned.add(each.spec().id()));
+      }
+      var answers =
+          prospects.isEmpty()
+              ? Map.<TargetId, Inspection>of()
+              : provider.targets().inspect(prospects);
       for (Targets.Prospect prospect : prospects) {
         var id = prospect.spec().id();
         asked.add(Direction.of(prospect.change()));
         sights.inspected(id, Optional.ofNullable(answers.get(id)).orElse(Inspection.clear()));
       }
     }
+  }
+
+  /// The groups whose members are about to change, and those that are asked about anyway.
+  private static List<Targets.Membership> memberships(
+      List<TargetSpec> specs, Plan plan, Set<TargetId> asked, boolean everything, Sights sights) {
+    var memberships = new ArrayList<Targets.Membership>();
+    for (TargetSpec spec : specs) {
+      if (spec instanceof GroupSpec group
+          && !asked.contains(group.id())
+          && sights.groups().get(group.id()) instanceof GroupObservation seen
+          && (everything || plan.decisions().get(group.id()) instanceof Decision.Rebalance)
+          && seen.target().owner().isEmpty()) {
+        memberships.add(new Targets.Membership(group, seen.target()));
+      }
+    }
+    return memberships;
+  }
+
+  /// A description tells of those that were described as well; anybody else has to be looked for.
+  private void owners(PassRequest request, List<Targets.Membership> memberships, Sights sights) {
+    var others =
+        request.targets().stream()
+            .filter(FleetSpec.class::isInstance)
+            .map(FleetSpec.class::cast)
+            .filter(fleet -> !sights.fleets().containsKey(fleet.id()))
+            .toList();
+    provider.targets().owners(memberships, others).forEach(sights::owned);
   }
 
   /// Targets that seem to have lost units: what is asked before a scale-in may explain it.

@@ -3,17 +3,20 @@ package ecf.core.pass;
 import ecf.core.engine.TargetSpec;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.GroupSettings;
+import ecf.core.model.Owner;
 import ecf.core.model.TargetId;
 import ecf.core.observation.Departure;
 import ecf.core.observation.GroupObservation;
 import ecf.core.observation.Inspection;
 import ecf.core.observation.ListenerObservation;
 import ecf.core.observation.Observation;
+import ecf.core.port.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -58,6 +61,19 @@ record Sights(
     answer
         .departure()
         .ifPresent(departure -> groups.replaceAll((_, group) -> settled(group, departure)));
+  }
+
+  /// Without an answer nobody is taken out, which is worth a word.
+  void owned(TargetId id, Answer<Optional<Owner>> answer) {
+    switch (answer) {
+      case Answer.Got<Optional<Owner>>(var owner) ->
+          groups.computeIfPresent(id, (_, seen) -> seen.owner(owner));
+      case Answer.Failed<Optional<Owner>>(var why) -> {
+        groups.computeIfPresent(id, (_, seen) -> seen.unread(why));
+        warn(
+            id, "nobody is deregistered, for it may belong to another: " + why + "; " + why.hint());
+      }
+    }
   }
 
   private static GroupObservation settled(GroupObservation group, Departure departure) {

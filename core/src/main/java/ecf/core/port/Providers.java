@@ -4,6 +4,7 @@ import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.Owner;
 import ecf.core.model.Packing;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Resource;
@@ -31,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Several providers as one: each target is described, changed and measured by its own, all of them
@@ -230,6 +232,19 @@ public final class Providers implements Provider {
           keyed(prospects, each -> nameOf(each.spec()), each -> each.spec().id()),
           (provider, some) -> provider.targets().inspect(some.values()),
           (_, why) -> new Inspection(Optional.empty(), List.of(), List.of(why)));
+    }
+
+    @Override
+    public Map<TargetId, Answer<Optional<Owner>>> owners(
+        Collection<Membership> groups, Collection<FleetSpec> others) {
+      var byName = others.stream().collect(Collectors.groupingBy(Routed::nameOf));
+      return split(
+          keyed(groups, each -> nameOf(each.spec()), each -> each.spec().id()),
+          (provider, some) -> {
+            var name = nameOf(some.values().iterator().next().spec());
+            return provider.targets().owners(some.values(), byName.getOrDefault(name, List.of()));
+          },
+          (_, why) -> new Answer.Failed<Optional<Owner>>(why));
     }
 
     @Override

@@ -3,8 +3,10 @@ package ecf.core.port;
 import ecf.core.engine.Change;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.GroupSpec;
 import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.Owner;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Shortfall;
 import ecf.core.model.TargetId;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Reads and changes scalable targets. Reads are batched, because providers bill and throttle by
 /// the call; no provider batches writes. Failures are answers; nothing here throws for what the
@@ -54,6 +57,20 @@ public interface Targets {
       this(spec, change, false, List.of());
     }
   }
+
+  /// Who else registers and deregisters the members of groups that are about to change, where their
+  /// descriptions do not tell. An answer for every group asked.
+  ///
+  /// @param others fleets of the file that were not described: one of them may be it
+  default Map<TargetId, Answer<Optional<Owner>>> owners(
+      Collection<Membership> groups, Collection<FleetSpec> others) {
+    return groups.stream()
+        .collect(
+            Collectors.toMap(each -> each.spec().id(), _ -> new Answer.Got<>(Optional.empty())));
+  }
+
+  /// A group, as it was described.
+  record Membership(GroupSpec spec, TargetState.Group state) {}
 
   /// Why units that were asked for do not run. An answer for whoever was asked about and is worth a
   /// question; empty where the provider names no failure: they may be on their way.

@@ -107,6 +107,11 @@ final class FakeCloud implements Provider, Targets, Signals {
   final Map<String, ProviderFailure> sendFailures = new HashMap<>();
   final Map<String, Owner> owners = new HashMap<>();
 
+  /// Of groups, told only when asked, and why that is not told.
+  final Map<String, Owner> attached = new HashMap<>();
+
+  Optional<ProviderFailure> attachmentsUnread = Optional.empty();
+
   /// What was found where another scaler was taken over, as a tag keeps it.
   final Map<String, String> tags = new HashMap<>();
 
@@ -369,6 +374,24 @@ final class FakeCloud implements Provider, Targets, Signals {
               : waits ? Optional.of(Departure.hook()) : Optional.<Departure>empty();
       var activities = Optional.ofNullable(inspected.get(id.name())).stream().toList();
       answers.put(id, new Inspection(owner, activities, List.of(), departure));
+    }
+    return answers;
+  }
+
+  @Override
+  public synchronized Map<TargetId, Answer<Optional<Owner>>> owners(
+      Collection<Membership> groups, Collection<FleetSpec> others) {
+    var asked = groups.stream().map(each -> each.spec().id().name()).sorted().toList();
+    var among = others.stream().map(each -> each.id().name()).sorted().toList();
+    journal.add("owners of " + asked + (among.isEmpty() ? "" : " also among " + among));
+    var answers = new HashMap<TargetId, Answer<Optional<Owner>>>();
+    for (Membership each : groups) {
+      var id = each.spec().id();
+      answers.put(
+          id,
+          attachmentsUnread
+              .<Answer<Optional<Owner>>>map(Answer.Failed::new)
+              .orElseGet(() -> new Answer.Got<>(Optional.ofNullable(attached.get(id.name())))));
     }
     return answers;
   }
