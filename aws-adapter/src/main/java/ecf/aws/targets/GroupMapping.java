@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -151,7 +153,22 @@ final class GroupMapping {
             units(group, instance -> isInService(instance) && !serves(instance)),
             units(group, GroupMapping::isProtected),
             new Zones.Known((int) group.availabilityZones().stream().distinct().count()))
-        .warmPool(growsWithItsMaximum(group.warmPoolConfiguration()));
+        .warmPool(growsWithItsMaximum(group.warmPoolConfiguration()))
+        .byZone(byZone(group));
+  }
+
+  /// Of those in service.
+  private static SortedMap<String, Integer> byZone(AutoScalingGroup group) {
+    var byZone = new TreeMap<String, Integer>();
+    group.instances().stream()
+        .map(Instance::availabilityZone)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(zone ->
+            byZone.put(
+                zone, units(group, it -> isInService(it) && zone.equals(it.availabilityZone()))));
+    byZone.values().removeIf(units -> units == 0);
+    return byZone;
   }
 
   /// A pool with a size of its own does not; -1 is how one says that it has none.

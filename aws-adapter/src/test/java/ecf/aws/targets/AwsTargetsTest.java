@@ -91,12 +91,14 @@ class AwsTargetsTest {
     var byProvider = fleet(Specs.group("web-asg"));
     var byTargetGroup = fleet(Specs.healthyByTargetGroup(Specs.group("web-asg")));
 
+    var inOneZone = new TreeMap<>(Map.of("us-east-1a", 3));
+
     assertThat(byProvider.serving()).isEqualTo(3);
     assertThat(byProvider.condition())
-        .isEqualTo(new TargetState.Fleet.Condition(0, 2, new Zones.Known(1)));
+        .isEqualTo(new TargetState.Fleet.Condition(0, 2, new Zones.Known(1)).byZone(inOneZone));
     assertThat(byTargetGroup.serving()).isEqualTo(2);
     assertThat(byTargetGroup.condition())
-        .isEqualTo(new TargetState.Fleet.Condition(1, 2, new Zones.Known(1)));
+        .isEqualTo(new TargetState.Fleet.Condition(1, 2, new Zones.Known(1)).byZone(inOneZone));
   }
 
   @Test

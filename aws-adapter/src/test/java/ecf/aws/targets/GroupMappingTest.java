@@ -168,6 +168,22 @@ class GroupMappingTest {
   }
 
   @Test
+  void unitsInServiceAreCountedByZone() {
+    var elsewhere =
+        instance("i-3", "InService", "Unhealthy", "4").toBuilder().availabilityZone("eu-west-1b");
+    var fleet =
+        fleet(it ->
+            it.instances(
+                instance("i-1", "InService", "Healthy", null),
+                instance("i-2", "InService", "Healthy", "2"),
+                elsewhere.build(),
+                instance("i-4", "Pending", "Healthy", null),
+                elsewhere.availabilityZone("eu-west-1c").lifecycleState("Terminating").build()));
+
+    assertThat(fleet.condition().byZone()).isEqualTo(Map.of("eu-west-1a", 3, "eu-west-1b", 4));
+  }
+
+  @Test
   void instancesThatWaitForAHookAreAnActivity() {
     var fleet =
         fleet(it ->

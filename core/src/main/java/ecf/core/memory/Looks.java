@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /// When a target's capacity was seen to be what: a look where something changed, the one before it,
 /// and the newest. Between two looks nobody knows, so callers get the least and the most. The first
 /// look counts for all earlier time.
-public record Looks(NavigableMap<Instant, Look> seen) {
+///
+/// @param byZone how many units ran in each zone at the newest look, where the provider tells
+public record Looks(NavigableMap<Instant, Look> seen, SortedMap<String, Integer> byZone) {
   /// Points older than this are never asked for, so neither is the capacity at their time.
   static final Duration KEPT = Duration.ofHours(24);
 
@@ -25,6 +28,16 @@ public record Looks(NavigableMap<Instant, Look> seen) {
 
   public Looks {
     seen = Collections.unmodifiableNavigableMap(new TreeMap<>(seen));
+    byZone = Collections.unmodifiableSortedMap(new TreeMap<>(byZone));
+  }
+
+  /// Of a provider that tells no zones.
+  public Looks(NavigableMap<Instant, Look> seen) {
+    this(seen, new TreeMap<>());
+  }
+
+  public Looks byZone(SortedMap<String, Integer> running) {
+    return new Looks(seen, running);
   }
 
   public static Looks none() {
@@ -79,7 +92,7 @@ public record Looks(NavigableMap<Instant, Look> seen) {
     boolean ahead = last != null && !last.getKey().isBefore(now);
     if (last != null && last.getValue().equals(look)) {
       if (ahead) {
-        return new Looks(next);
+        return new Looks(next, byZone);
       }
       var before = next.lowerEntry(last.getKey());
       if (before != null && before.getValue().equals(look)) {
@@ -92,7 +105,7 @@ public record Looks(NavigableMap<Instant, Look> seen) {
     while (kept.size() > MOST) {
       kept.pollFirstEntry();
     }
-    return new Looks(kept);
+    return new Looks(kept, byZone);
   }
 
   /// Whether the newest look already says this.

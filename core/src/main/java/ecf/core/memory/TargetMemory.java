@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -113,6 +114,11 @@ public record TargetMemory(
     return new TargetMemory(
         saved, identity, looks, wants, changes, intent, lookups, members, sizes, traffic, tenure,
         told, roster);
+  }
+
+  /// With how many units run in each zone now.
+  public TargetMemory byZone(SortedMap<String, Integer> running) {
+    return looks(looks.byZone(running));
   }
 
   /// With what a pass sees. A capacity that is neither the one seen last nor one that was sent
@@ -345,6 +351,7 @@ public record TargetMemory(
 
   private boolean looksSaySame(TargetMemory before) {
     var mine = looks.seen().lastEntry();
-    return mine == null || before.looks.saysAlready(mine.getValue());
+    return looks.byZone().equals(before.looks.byZone())
+        && (mine == null || before.looks.saysAlready(mine.getValue()));
   }
 }

@@ -1,7 +1,10 @@
 package ecf.core.model;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Something that came of a pass and that people may want to hear of.
 ///
@@ -9,6 +12,7 @@ import java.util.Optional;
 /// @param text for people, in a line
 /// @param hint what to do about it; empty where nobody has to do anything
 /// @param step how its capacity was changed; empty where it was not
+/// @param lost how many fewer units run in which zones, where some are gone and the provider tells
 public record Notice(
     Event event,
     TargetId target,
@@ -16,7 +20,24 @@ public record Notice(
     Instant at,
     String text,
     Optional<String> hint,
-    Optional<Step> step) {
+    Optional<Step> step,
+    SortedMap<String, Integer> lost) {
+  public Notice {
+    lost = Collections.unmodifiableSortedMap(new TreeMap<>(lost));
+  }
+
+  /// One of something else than a loss.
+  public Notice(
+      Event event,
+      TargetId target,
+      Resource resource,
+      Instant at,
+      String text,
+      Optional<String> hint,
+      Optional<Step> step) {
+    this(event, target, resource, at, text, hint, step, new TreeMap<>());
+  }
+
   public record Step(int from, int to) {}
 
   /// The names that `events` of a `notify` entry takes.

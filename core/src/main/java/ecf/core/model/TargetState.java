@@ -57,15 +57,18 @@ public sealed interface TargetState {
     /// @param unit how large one is, where that was asked
     /// @param warmPool whether more instances are kept ready the higher its maximum is
     /// @param instances those that run, one by one, where that was asked
+    /// @param byZone how many run in each zone, where the provider tells
     public record Condition(
         int unhealthy,
         int protectedUnits,
         Zones zones,
         Optional<UnitState> unit,
         boolean warmPool,
-        List<FleetInstance> instances) {
+        List<FleetInstance> instances,
+        SortedMap<String, Integer> byZone) {
       public Condition {
         instances = List.copyOf(instances);
+        byZone = Collections.unmodifiableSortedMap(new TreeMap<>(byZone));
       }
 
       /// One whose provider does not tell its zones.
@@ -75,12 +78,12 @@ public sealed interface TargetState {
 
       /// One of which nobody asked how large a unit is.
       public Condition(int unhealthy, int protectedUnits, Zones zones) {
-        this(unhealthy, protectedUnits, zones, Optional.empty(), false, List.of());
+        this(unhealthy, protectedUnits, zones, Optional.empty(), false, List.of(), new TreeMap<>());
       }
 
       public Condition unit(UnitState known) {
         return new Condition(
-            unhealthy, protectedUnits, zones, Optional.of(known), warmPool, instances);
+            unhealthy, protectedUnits, zones, Optional.of(known), warmPool, instances, byZone);
       }
 
       public static Condition sound() {
@@ -88,19 +91,23 @@ public sealed interface TargetState {
       }
 
       public Condition unhealthy(int units) {
-        return new Condition(units, protectedUnits, zones, unit, warmPool, instances);
+        return new Condition(units, protectedUnits, zones, unit, warmPool, instances, byZone);
       }
 
       public Condition zones(Zones known) {
-        return new Condition(unhealthy, protectedUnits, known, unit, warmPool, instances);
+        return new Condition(unhealthy, protectedUnits, known, unit, warmPool, instances, byZone);
       }
 
       public Condition warmPool(boolean grows) {
-        return new Condition(unhealthy, protectedUnits, zones, unit, grows, instances);
+        return new Condition(unhealthy, protectedUnits, zones, unit, grows, instances, byZone);
       }
 
       public Condition instances(List<FleetInstance> running) {
-        return new Condition(unhealthy, protectedUnits, zones, unit, warmPool, running);
+        return new Condition(unhealthy, protectedUnits, zones, unit, warmPool, running, byZone);
+      }
+
+      public Condition byZone(SortedMap<String, Integer> running) {
+        return new Condition(unhealthy, protectedUnits, zones, unit, warmPool, instances, running);
       }
     }
 

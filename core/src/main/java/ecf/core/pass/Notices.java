@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What people may want to hear of one target after a pass. Pure.
 ///
@@ -76,8 +79,7 @@ record Notices(List<Notice> now, Told lasting) {
         });
     if (wanted.contains(Event.LOST)) {
       lost(result.seen(), before)
-          .ifPresent(units ->
-              notices.add(notice(Event.LOST, result, at, loss(result, units), Optional.empty())));
+          .ifPresent(units -> notices.add(loss(result, before.orElseThrow(), units, at)));
     }
     return new Notices(notices, Told.of(lasting));
   }
@@ -198,9 +200,41 @@ record Notices(List<Notice> now, Told lasting) {
         now -> before.flatMap(known -> lost(now, known).stream().boxed().findFirst()));
   }
 
-  private static String loss(TargetResult result, int units) {
+  private static Notice loss(TargetResult result, TargetMemory before, int units, Instant at) {
     var fleet = result.seen().orElseThrow().target();
-    return "%d running unit%s gone, with nobody having asked for fewer: %d of %d run"
-        .formatted(units, units == 1 ? " is" : "s are", fleet.running(), fleet.desired());
+    var now = fleet.condition().byZone();
+    var fewer = fewer(before.looks().byZone(), now);
+    var text =
+        "%d running unit%s gone, with nobody having asked for fewer: %d of %d run"
+            .formatted(units, units == 1 ? " is" : "s are", fleet.running(), fleet.desired());
+    var where =
+        fewer.entrySet().stream()
+            .map(each ->
+                ", %d fewer in %s".formatted(each.getValue(), each.getKey())
+                    + (now.containsKey(each.getKey()) ? "" : " (none is left there)"))
+            .collect(Collectors.joining());
+    var spec = result.spec();
+    return new Notice(
+        Event.LOST,
+        spec.id(),
+        spec.resource(),
+        at,
+        text + where,
+        Optional.empty(),
+        Optional.empty(),
+        fewer);
+  }
+
+  /// By zone; none where it is not known now where units run.
+  private static SortedMap<String, Integer> fewer(
+      Map<String, Integer> before, Map<String, Integer> now) {
+    var fewer = new TreeMap<String, Integer>();
+    before.forEach((zone, units) -> {
+      int gone = units - now.getOrDefault(zone, 0);
+      if (gone > 0 && !now.isEmpty()) {
+        fewer.put(zone, gone);
+      }
+    });
+    return fewer;
   }
 }

@@ -172,7 +172,7 @@ final class Observing {
         new Observation(
             warm,
             Map.of(),
-            held.looked(now, look),
+            held.looked(now, look).byZone(state.condition().byZone()),
             memories.remembers(),
             Map.of(),
             Optional.empty(),

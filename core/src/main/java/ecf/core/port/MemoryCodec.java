@@ -22,7 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// ```json
 /// {"schema":"ecf/memory/1","identity":"arn:…","looks":[["2026-11-21T10:00:00Z",4,4,3]],
-///  "wants":[["2026-11-21T10:00:00Z",6]],"lastOut":"…","lastIn":"…","sent":[["…",4,6,"cpu"]],
+///  "byZone":{"eu-west-1a":2,"eu-west-1b":2},"wants":[["2026-11-21T10:00:00Z",6]],"lastOut":"…","lastIn":"…","sent":[["…",4,6,"cpu"]],
 ///  "foreign":["…",6,9],"refusal":["…",40],
 ///  "wall":["…",1,"…","CAPACITY","…","We do not have …","wait"],
 ///  "intent":{"from":4,"to":6,"at":"…","by":"cpu","pass":"…","expiresAt":"…"},
@@ -74,6 +74,11 @@ public final class MemoryCodec {
       json.writeArrayPropertyStart("looks");
       memory.looks().seen().forEach((at, look) -> row(json, at, counts(look)));
       json.writeEndArray();
+    }
+    if (!memory.looks().byZone().isEmpty()) {
+      json.writeObjectPropertyStart("byZone");
+      memory.looks().byZone().forEach(json::writeNumberProperty);
+      json.writeEndObject();
     }
     if (!memory.wants().since().isEmpty()) {
       json.writeArrayPropertyStart("wants");

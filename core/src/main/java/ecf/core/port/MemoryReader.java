@@ -52,6 +52,7 @@ final class MemoryReader {
   private boolean schemaSeen;
   private Optional<String> identity = Optional.empty();
   private final NavigableMap<Instant, Look> looks = new TreeMap<>();
+  private final SortedMap<String, Integer> byZone = new TreeMap<>();
   private final NavigableMap<Instant, Integer> wants = new TreeMap<>();
   private Optional<Instant> lastOut = Optional.empty();
   private Optional<Instant> lastIn = Optional.empty();
@@ -101,7 +102,7 @@ final class MemoryReader {
       return new TargetMemory(
           version,
           needed("identity", identity),
-          new Looks(looks),
+          new Looks(looks, byZone),
           new Wants(wants),
           new Changes(lastOut, lastIn, sent, foreign, refusal, wall),
           intent,
@@ -126,6 +127,7 @@ final class MemoryReader {
       case "schema" -> refuseOthers(text());
       case "identity" -> identity = Optional.of(text());
       case "looks" -> list(() -> row(at -> looks.put(at, look())));
+      case "byZone" -> object(zone -> byZone.put(zone, count()));
       case "wants" -> list(() -> row(at -> wants.put(at, next())));
       case "lastOut" -> lastOut = Optional.of(time());
       case "lastIn" -> lastIn = Optional.of(time());

@@ -15,7 +15,8 @@ import tools.jackson.core.JsonGenerator;
 /// ```
 ///
 /// `hint` is there where somebody has to do something, `from` and `to` where a capacity was
-/// changed.
+/// changed, and of a `lost` one `zones`, where the provider tells them: how many units fewer run
+/// there, e.g. `{"eu-west-1c":2}`.
 public final class NoticeJson {
   public static final String SCHEMA = "ecf/notice/1";
 
@@ -63,5 +64,10 @@ public final class NoticeJson {
           json.writeNumberProperty("from", step.from());
           json.writeNumberProperty("to", step.to());
         });
+    if (!notice.lost().isEmpty()) {
+      json.writeObjectPropertyStart("zones");
+      notice.lost().forEach(json::writeNumberProperty);
+      json.writeEndObject();
+    }
   }
 }

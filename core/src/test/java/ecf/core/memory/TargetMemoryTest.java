@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -107,6 +108,10 @@ class TargetMemoryTest {
         change("the same look later", false, memory -> memory.looked(LATER, look(4))),
         change("another look", true, memory -> memory.looked(LATER, look(5))),
         change("fewer that serve", true, memory -> memory.looked(LATER, new Look(4, 4, 3))),
+        change(
+            "units in another zone",
+            true,
+            memory -> memory.byZone(new TreeMap<>(Map.of("eu-west-1a", 4)))),
         change("the same want later", false, memory -> memory.wanted(LATER, 4)),
         change("another want", true, memory -> memory.wanted(LATER, 5)),
         change("the claim's end", true, memory -> memory.settled(false)),

@@ -118,6 +118,9 @@ final class FakeCloud implements Provider, Targets, Signals {
   /// Where fewer run than were asked for.
   final Map<String, Integer> running = new HashMap<>();
 
+  /// Of those that run, where the provider tells.
+  final Map<String, SortedMap<String, Integer>> byZone = new HashMap<>();
+
   /// Why, where the provider knows.
   final Map<String, Shortfall> shortfalls = new HashMap<>();
 
@@ -244,7 +247,7 @@ final class FakeCloud implements Provider, Targets, Signals {
       return new Answer.Got<>(group(group));
     }
     int units = desired.getOrDefault(name, 0);
-    var fleet =
+    var described =
         new TargetState.Fleet(
             identities.getOrDefault(name, name),
             units,
@@ -255,6 +258,8 @@ final class FakeCloud implements Provider, Targets, Signals {
             Optional.ofNullable(activities.get(name)).stream().toList(),
             Optional.empty(),
             Map.of("balancer", "of " + name));
+    var zones = byZone.getOrDefault(name, new TreeMap<>());
+    var fleet = described.condition(described.condition().byZone(zones));
     if (instances.get(name) instanceof List<FleetInstance> each) {
       return new Answer.Got<>(withInstances(fleet, each));
     }

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What people are told of a target, pass after pass, and that nobody is told anything twice.
@@ -68,7 +69,8 @@ class NoticesTest {
           + notice.event().text()
           + ": "
           + notice.step().map(step -> step.from() + " → " + step.to() + ", ").orElse("")
-          + notice.text();
+          + notice.text()
+          + (notice.lost().isEmpty() ? "" : " " + notice.lost());
     }
   }
 
@@ -176,6 +178,40 @@ class NoticesTest {
     assertThat(heard("10:03"))
         .containsExactly(
             "web lost: 1 running unit is gone, with nobody having asked for fewer: 3 of 6 run");
+  }
+
+  @Test
+  void theZonesThatLostSomeAreNamed() {
+    cloud.fleet("web", 6, 60);
+    zones("eu-west-1a", 3, "eu-west-1b", 2, "eu-west-1c", 1);
+    heard("10:00");
+    cloud.running.put("web", 4);
+    zones("eu-west-1a", 3, "eu-west-1b", 1);
+    assertThat(heard("10:01"))
+        .containsExactly(
+            "web lost: 2 running units are gone, with nobody having asked for fewer: 4 of 6 run, 1"
+                + " fewer in eu-west-1b, 1 fewer in eu-west-1c (none is left there) {eu-west-1b=1,"
+                + " eu-west-1c=1}");
+  }
+
+  @Test
+  void unitsThatMovedToAnotherZoneBeforeAreNotTakenForLostThere() {
+    cloud.fleet("web", 4, 60);
+    zones("eu-west-1a", 3, "eu-west-1b", 1);
+    heard("10:00");
+    zones("eu-west-1a", 1, "eu-west-1b", 3);
+    assertThat(heard("10:01")).isEmpty();
+    cloud.running.put("web", 3);
+    zones("eu-west-1a", 1, "eu-west-1b", 2);
+    assertThat(heard("10:02")).singleElement().asString().endsWith(" {eu-west-1b=1}");
+  }
+
+  private void zones(Object... zonesAndUnits) {
+    var zones = new TreeMap<String, Integer>();
+    for (int i = 0; i < zonesAndUnits.length; i += 2) {
+      zones.put((String) zonesAndUnits[i], (Integer) zonesAndUnits[i + 1]);
+    }
+    cloud.byZone.put("web", zones);
   }
 
   @Test

@@ -37,6 +37,7 @@ class MemoryCodecTest {
       TargetMemory.fresh("arn:1")
           .looked(TEN, new Look(4, 4, 3))
           .looked(TEN.plusSeconds(60), new Look(4, 4, 3, 2))
+          .byZone(new TreeMap<>(Map.of("eu-west-1b", 1, "eu-west-1a", 3)))
           .wanted(TEN, 6)
           .changes(
               new Changes(
@@ -61,7 +62,7 @@ class MemoryCodecTest {
       """
       {"schema":"ecf/memory/1","identity":"arn:1",\
       "looks":[["2026-11-21T10:00:00Z",4,4,3],["2026-11-21T10:01:00Z",4,4,3,2]],\
-      "wants":[["2026-11-21T10:00:00Z",6]],\
+      "byZone":{"eu-west-1a":3,"eu-west-1b":1},"wants":[["2026-11-21T10:00:00Z",6]],\
       "lastOut":"2026-11-21T10:00:00Z","lastIn":"2026-11-21T10:10:00Z",\
       "sent":[["2026-11-21T10:00:00Z",4,6,"cpu"],["2026-11-21T10:10:00Z",6,4]],\
       "foreign":["2026-11-21T10:00:00Z",2,4],"refusal":["2026-11-21T10:00:00Z",40],\

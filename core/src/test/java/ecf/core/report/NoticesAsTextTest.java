@@ -9,7 +9,9 @@ import ecf.core.model.TargetId;
 import ecf.core.port.Notifier;
 import ecf.core.testing.Scene;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What people and programs are sent of a pass, letter by letter.
@@ -65,6 +67,28 @@ class NoticesAsTextTest {
             "at":"2026-11-21T10:00:00Z","event":"applied","target":"checkout",\
             "type":"ecsService","resource":"ecsService/shop/checkout",\
             "text":"cpu 96 is above 60: 4 → 6","from":4,"to":6}\
+            """);
+  }
+
+  @Test
+  void aLossForProgramsNamesTheZones() {
+    var lost =
+        new Notice(
+            Event.LOST,
+            new TargetId("web"),
+            Resource.of("autoScalingGroup", "web-asg"),
+            Scene.time("10:00"),
+            "2 running units are gone",
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(Map.of("eu-west-1c", 2)));
+    assertThat(NoticeJson.of("shop", new Notifier.News("p", lost.at(), List.of(lost)), lost))
+        .isEqualTo(
+            """
+            {"schema":"ecf/notice/1","name":"shop","pass":"p","at":"2026-11-21T10:00:00Z",\
+            "event":"lost","target":"web","type":"autoScalingGroup",\
+            "resource":"autoScalingGroup/web-asg","text":"2 running units are gone",\
+            "zones":{"eu-west-1c":2}}\
             """);
   }
 

@@ -54,11 +54,13 @@ public final class RandomMemories {
     var looks = new TreeMap<Instant, Look>();
     var wants = new TreeMap<Instant, Integer>();
     some(this::time).forEach(at -> looks.put(at, new Look(units(), units(), units(), units())));
+    var byZone = new TreeMap<String, Integer>();
+    some(this::text).forEach(zone -> byZone.put(zone, units()));
     some(this::time).forEach(at -> wants.put(at, units()));
     return new TargetMemory(
         0,
         text(),
-        new Looks(looks),
+        new Looks(looks, byZone),
         new Wants(wants),
         new Changes(
             maybe(this::time),
