@@ -48,6 +48,7 @@ public final class AwsTargets implements Targets {
   private final EcsTasks tasks;
   private final InstantSource clock;
   private final FailedLookups failedLookups;
+  private final Counting counting;
   private final Inspecting inspecting;
   private final OwnersOfMembers ownersOfMembers;
   private final Verifying verifying;
@@ -80,13 +81,15 @@ public final class AwsTargets implements Targets {
     this.clock = clock;
     this.failedLookups = failedLookups;
     this.scalableTargets = new ScalableTargets(clients, lanes);
-    this.inspecting = new Inspecting(scalableTargets, groups, targetGroups, instances, clock);
-    this.ownersOfMembers = new OwnersOfMembers(groups, services);
-    this.verifying =
-        new Verifying(groups, new ExhaustedQuotas(new ServiceQuotas(clients, lanes, clock)), clock);
-    this.examining = new Examining(clients, lanes, targetGroups, subnets);
-    this.listeners = new Listeners(clients, lanes);
     var definitions = new TaskDefinitions(clients, lanes);
+    var quotas = new ServiceQuotas(clients, lanes, clock);
+    this.counting = new Counting(quotas, definitions, instances);
+    this.inspecting =
+        new Inspecting(scalableTargets, groups, targetGroups, instances, counting, clock);
+    this.ownersOfMembers = new OwnersOfMembers(groups, services);
+    this.verifying = new Verifying(groups, new ExhaustedQuotas(quotas), clock);
+    this.examining = new Examining(clients, lanes, targetGroups, subnets, definitions, counting);
+    this.listeners = new Listeners(clients, lanes);
     this.taskSizes = new TaskSizes(definitions);
     this.takingOver = new TakingOver(services, groups, scalableTargets);
     this.sending =
@@ -124,6 +127,7 @@ public final class AwsTargets implements Targets {
       var seen = Waiting.on(byName);
       var arns = arns(found);
       inspecting.saw(seen, healths, joined(wantedGroups, arns));
+      counting.saw(seen);
       verifying.saw(seen);
       examining.saw(seen, arns);
       var states = new HashMap<TargetId, Answer<TargetState>>();

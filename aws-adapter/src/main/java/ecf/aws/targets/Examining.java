@@ -49,6 +49,7 @@ public final class Examining {
   private final TargetGroups targetGroups;
   private final Subnets subnets;
   private final TaskDefinitions definitions;
+  private final Counting counting;
 
   /// Of the description before.
   private volatile Seen seen = new Seen(Map.of(), Map.of(), Map.of());
@@ -56,12 +57,19 @@ public final class Examining {
   /// The target groups that are targets, as the description before found them.
   private volatile Map<TargetId, String> arns = Map.of();
 
-  Examining(AwsClients clients, Lanes lanes, TargetGroups targetGroups, Subnets subnets) {
+  Examining(
+      AwsClients clients,
+      Lanes lanes,
+      TargetGroups targetGroups,
+      Subnets subnets,
+      TaskDefinitions definitions,
+      Counting counting) {
     this.clients = clients;
     this.lanes = lanes;
     this.targetGroups = targetGroups;
     this.subnets = subnets;
-    this.definitions = new TaskDefinitions(clients, lanes);
+    this.definitions = definitions;
+    this.counting = counting;
   }
 
   void saw(Seen told, Map<TargetId, String> groups) {

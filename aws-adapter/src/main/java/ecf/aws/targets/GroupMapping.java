@@ -178,7 +178,7 @@ final class GroupMapping {
         && (pool.maxGroupPreparedCapacity() == null || pool.maxGroupPreparedCapacity() < 0);
   }
 
-  private static int weight(Instance instance) {
+  static int weight(Instance instance) {
     return Optional.ofNullable(instance.weightedCapacity()).map(Integer::parseInt).orElse(1);
   }
 

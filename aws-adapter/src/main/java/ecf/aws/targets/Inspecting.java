@@ -2,6 +2,7 @@ package ecf.aws.targets;
 
 import ecf.aws.client.Lanes;
 import ecf.core.engine.Decision;
+import ecf.core.engine.FleetSpec;
 import ecf.core.model.Activity;
 import ecf.core.model.FleetInstance;
 import ecf.core.model.GroupSettings;
@@ -51,6 +52,7 @@ final class Inspecting {
   private final AutoScalingGroups groups;
   private final TargetGroups targetGroups;
   private final Instances instances;
+  private final Counting counting;
   private final InstantSource clock;
   private final ZonalShifts zonalShifts;
 
@@ -66,11 +68,13 @@ final class Inspecting {
       AutoScalingGroups groups,
       TargetGroups targetGroups,
       Instances instances,
+      Counting counting,
       InstantSource clock) {
     this.scalableTargets = scalableTargets;
     this.groups = groups;
     this.targetGroups = targetGroups;
     this.instances = instances;
+    this.counting = counting;
     this.clock = clock;
     this.zonalShifts = new ZonalShifts(targetGroups);
   }
@@ -113,6 +117,7 @@ final class Inspecting {
     }
     var inspections = new HashMap<TargetId, Inspection>();
     try (var side = Lanes.side()) {
+      var counted = side.submit(() -> counting.of(countedFor(prospects)));
       var ofServices = side.submit(() -> services(services));
       var shifts = side.submit(() -> zonalShifts.before(scalingIn(prospects)));
       Lanes.each(groups.entrySet(), each -> group(each.getKey(), each.getValue().name()))
@@ -123,6 +128,9 @@ final class Inspecting {
           Optional.ofNullable(shifting.get(AwsFleet.of(prospect.spec().resource())))
               .filter(_ -> isScaleIn(prospect.change()))
               .ifPresent(shift -> inspections.merge(prospect.spec().id(), shift, Inspection::and)));
+      Waiting.on(counted)
+          .forEach((id, answer) ->
+              inspections.computeIfPresent(id, (_, inspection) -> with(inspection, answer)));
     }
     return inspections;
   }
@@ -132,6 +140,23 @@ final class Inspecting {
         .filter(prospect -> isScaleIn(prospect.change()))
         .map(prospect -> AwsFleet.of(prospect.spec().resource()))
         .collect(Collectors.toSet());
+  }
+
+  /// Those whose file wants to know what the account's quotas leave.
+  private static List<FleetSpec> countedFor(Collection<Prospect> prospects) {
+    return prospects.stream()
+        .filter(prospect ->
+            prospect.spec().asksForQuota() && prospect.change().to() > prospect.change().from())
+        .map(Prospect::spec)
+        .toList();
+  }
+
+  private static Inspection with(Inspection inspection, Answer<Counting.Counted> answer) {
+    return switch (answer) {
+      case Answer.Got<Counting.Counted>(var counted) ->
+          inspection.room(Optional.of(counted.room()));
+      case Answer.Failed<Counting.Counted>(var why) -> inspection.without(why);
+    };
   }
 
   private Map<TargetId, Inspection> services(Map<Prospect, AwsFleet.Service> prospects) {
@@ -176,7 +201,7 @@ final class Inspecting {
       var replacing = replacing(orNone(Waiting.on(running), unanswered));
       return switch (Waiting.on(departing)) {
         case Answer.Got<Optional<Departure>>(var departure) ->
-            new Inspection(owner, replacing, unanswered, departure);
+            new Inspection(owner, replacing, unanswered).departing(departure);
         case Answer.Failed<Optional<Departure>>(var why) -> {
           unanswered.add(why);
           yield new Inspection(owner, replacing, unanswered);

@@ -33,10 +33,16 @@ public enum Right {
   LIST_TASKS("ecs:ListTasks", Use.READ, Right::membersOfService),
   DESCRIBE_TASKS("ecs:DescribeTasks", Use.READ, Right::membersOfService),
   DESCRIBE_TASK_DEFINITION(
-      "ecs:DescribeTaskDefinition", Use.READ, either(Right::sizes, Right::packs)),
+      "ecs:DescribeTaskDefinition",
+      Use.READ,
+      either(either(Right::sizes, Right::packs), spec -> isService(spec) && counts(spec))),
   DESCRIBE_INSTANCE_TYPES("ec2:DescribeInstanceTypes", Use.READ, Right::packs),
   DESCRIBE_INSTANCES(
-      "ec2:DescribeInstances", Use.READ, either(Right::membersOfInstances, Right::membersOfGroup)),
+      "ec2:DescribeInstances",
+      Use.READ,
+      either(
+          either(Right::membersOfInstances, Right::membersOfGroup),
+          spec -> isGroup(spec) && counts(spec))),
   DESCRIBE_SUBNETS("ec2:DescribeSubnets", Use.READ, Right::everyZone),
   DESCRIBE_NETWORKS("ec2:DescribeVpcs", Use.READ, Right::membersByAddress),
   DESCRIBE_SPOT_PRICES("ec2:DescribeSpotPriceHistory", Use.READ, Right::buys),
@@ -55,7 +61,7 @@ public enum Right {
   GET_QUOTA("service-quotas:GetServiceQuota", Use.READ, FleetSpec.class::isInstance),
   DESCRIBE_SCALABLE_TARGETS(
       "application-autoscaling:DescribeScalableTargets", Use.READ, Right::serviceWithOwners),
-  GET_METRIC_DATA("cloudwatch:GetMetricData", Use.READ, Right::measures),
+  GET_METRIC_DATA("cloudwatch:GetMetricData", Use.READ, either(Right::measures, Right::counts)),
   DESCRIBE_TARGET_GROUPS(
       "elbv2:DescribeTargetGroups", Use.READ, either(Right::behind, Right::isTraffic)),
   /// Of a fleet before it scales in: only its description tells whether it has target groups.
@@ -144,6 +150,11 @@ public enum Right {
   private static Predicate<TargetSpec> either(
       Predicate<TargetSpec> one, Predicate<TargetSpec> other) {
     return one.or(other);
+  }
+
+  /// Whether the account is asked what its quotas leave.
+  private static boolean counts(TargetSpec spec) {
+    return spec instanceof FleetSpec fleet && fleet.asksForQuota();
   }
 
   private static boolean isService(TargetSpec spec) {

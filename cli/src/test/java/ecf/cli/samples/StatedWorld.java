@@ -31,6 +31,7 @@ import ecf.core.model.UnitState;
 import ecf.core.model.Zones;
 import ecf.core.observation.Departure;
 import ecf.core.observation.Inspection;
+import ecf.core.observation.Room;
 import ecf.core.port.Answer;
 import ecf.core.port.Clusters;
 import ecf.core.port.Prices;
@@ -45,6 +46,7 @@ import ecf.core.signal.Signal;
 import ecf.core.signal.Source;
 import ecf.core.yaml.Fields;
 import ecf.core.yaml.Parsed;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,6 +82,7 @@ import java.util.TreeMap;
 ///     changed: {2m: 3}                # ago: from how many to those of now
 ///     sent: {9m: {from: 2, to: 3, by: cpu}}
 ///     refused: {9m: 12}               # ago: so many the provider had no room for
+///     quota: {left: 6, each: 2}       # what the account has left of 64, and what a unit takes
 ///     instances: {i-1: healthy, i-2: sick}       # told one by one
 ///     sickFor: {i-2: 12m}             # since when, as far as it was seen
 ///     leavingFor: {i-1: 5m}           # since when it leaves its target group
@@ -109,6 +112,7 @@ final class StatedWorld implements Provider, Targets, Signals {
 
   private final Instant now;
   private final Map<TargetId, TargetState> states = new HashMap<>();
+  private final Map<TargetId, Room> rooms = new HashMap<>();
   private final Map<MetricQuery, Series> series = new HashMap<>();
   private final Map<Source.Market, List<Quote>> quotes = new HashMap<>();
   private final Map<Resource, TargetMemory> memories = new HashMap<>();
@@ -223,6 +227,7 @@ final class StatedWorld implements Provider, Targets, Signals {
     var bounds =
         stated.map("bounds").map(b -> new CapacityRange(units(b, "min", 0), units(b, "max", 0)));
     var lookups = lookups(stated);
+    stated.map("quota").map(StatedWorld::room).ifPresent(room -> rooms.put(spec.id(), room));
     states.put(
         spec.id(),
         new TargetState.Fleet(
@@ -370,6 +375,14 @@ final class StatedWorld implements Provider, Targets, Signals {
         .forEach(query -> series.put(query.in(provider), Series.of(signal.period(), at)));
   }
 
+  private static Room room(Fields stated) {
+    var left = BigDecimal.valueOf(stated.number("left"));
+    var each = BigDecimal.valueOf(stated.number("each"));
+    var used = new BigDecimal(64).subtract(left).stripTrailingZeros().toPlainString();
+    return new Room(
+        "L-3032A538", "vCPU quota (L-3032A538) is 64, " + used + " of it in use", left, each);
+  }
+
   private static Parsed<List<Double>> values(String text) {
     var parts = text.split("x", 2);
     return parts.length == 2
@@ -478,17 +491,13 @@ final class StatedWorld implements Provider, Targets, Signals {
   private Inspection inspection(Prospect prospect) {
     if (!prospect.drains()
         || !(states.get(prospect.spec().id()) instanceof TargetState.Fleet fleet)) {
-      return Inspection.clear();
+      return Inspection.clear().room(Optional.ofNullable(rooms.get(prospect.spec().id())));
     }
     var launched = new HashMap<String, Instant>();
     for (FleetInstance each : fleet.condition().instances()) {
       launched.put(each.id(), now.minus(Duration.ofDays(99 - launched.size())));
     }
-    return new Inspection(
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.of(new Departure(false, launched, Map.of())));
+    return Inspection.clear().departing(Optional.of(new Departure(false, launched, Map.of())));
   }
 
   @Override

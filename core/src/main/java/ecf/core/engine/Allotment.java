@@ -26,6 +26,9 @@ final class Allotment {
   sealed interface Measure {
     record Pool(String name) implements Measure {}
 
+    /// Of a provider's account.
+    record Quota(String provider, String name) implements Measure {}
+
     record Cost() implements Measure {}
 
     record RadiusTargets() implements Measure {}

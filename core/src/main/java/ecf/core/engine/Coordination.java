@@ -280,7 +280,13 @@ final class Coordination {
       return new Reason(Reason.Code.BLAST_RADIUS, ask.to() + " wanted, but " + radius(ask), facts);
     }
     var scarce = scarce(ask);
-    var code = scarce instanceof Measure.Cost ? Reason.Code.COST : Reason.Code.POOL;
+    var code =
+        switch (scarce) {
+          case Measure.Pool _ -> Reason.Code.POOL;
+          case Measure.Quota _ -> Reason.Code.QUOTA;
+          case Measure.Cost _ -> Reason.Code.COST;
+          case Measure.RadiusTargets _, Measure.RadiusUnits _ -> Reason.Code.BLAST_RADIUS;
+        };
     var usedUp = usage.usedUp(scarce, id -> units(asked(id)));
     return new Reason(code, ask.to() + " wanted, but " + usedUp, facts);
   }

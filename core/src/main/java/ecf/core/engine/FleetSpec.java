@@ -1,6 +1,7 @@
 package ecf.core.engine;
 
 import ecf.core.guardrail.Guardrail;
+import ecf.core.guardrail.Quota;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Money;
 import ecf.core.model.Resource;
@@ -339,6 +340,11 @@ public record FleetSpec(
   /// Whether somebody else who sets the capacity matters: who only decides the minimum expects one.
   public boolean asksForOwners() {
     return !conduct.control().ofMinimum() && conduct.ownership() != Ownership.IGNORE;
+  }
+
+  /// Whether the account is asked, before a scale-out, what its quotas leave.
+  public boolean asksForQuota() {
+    return guardrails.stream().anyMatch(each -> each instanceof Quota quota && quota.account());
   }
 
   @Override

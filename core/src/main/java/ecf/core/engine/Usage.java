@@ -7,13 +7,16 @@ import ecf.core.memory.TargetMemory;
 import ecf.core.model.Figures;
 import ecf.core.model.Money;
 import ecf.core.model.TargetId;
+import ecf.core.observation.Inspection;
 import ecf.core.observation.Observation;
+import ecf.core.observation.Room;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,11 +64,22 @@ final class Usage {
           .filter(price -> price.signum() > 0)
           .ifPresent(price -> prices.put(new Measure.Cost(), price));
     }
+    room(fleet).ifPresent(room -> prices.put(quota(fleet, room), room.each()));
     return prices;
   }
 
-  /// What is left of pools and money. Units that go in this pass are still there: they are free
-  /// when they are gone.
+  private Optional<Room> room(FleetSpec fleet) {
+    return Optional.ofNullable(seen.get(fleet.id()))
+        .flatMap(Observation::inspection)
+        .flatMap(Inspection::room);
+  }
+
+  private static Measure quota(FleetSpec fleet, Room room) {
+    return new Measure.Quota(fleet.resource().provider(), room.quota());
+  }
+
+  /// What is left of pools, money and quotas. Units that go in this pass are still there: they are
+  /// free when they are gone.
   ///
   /// @param decided units of those that are seen
   Map<Measure, BigDecimal> left(ToIntFunction<TargetId> decided) {
@@ -75,12 +89,26 @@ final class Usage {
         .forEach((pool, units) -> left.put(new Measure.Pool(pool), BigDecimal.valueOf(units)));
     limits.cost().ifPresent(most -> left.put(new Measure.Cost(), most.perHour()));
     for (FleetSpec fleet : fleets) {
-      var units = BigDecimal.valueOf(units(fleet, decided));
+      room(fleet).ifPresent(room -> left.merge(quota(fleet, room), room.left(), BigDecimal::min));
+    }
+    for (FleetSpec fleet : fleets) {
+      int units = units(fleet, decided);
       ofAUnit(fleet)
-          .forEach((measure, price) ->
-              left.computeIfPresent(measure, (_, stock) -> stock.subtract(price.multiply(units))));
+          .forEach((measure, price) -> {
+            var taken = price.multiply(BigDecimal.valueOf(uncounted(measure, fleet, units)));
+            left.computeIfPresent(measure, (_, stock) -> stock.subtract(taken));
+          });
     }
     return left;
+  }
+
+  /// What an account counts as in use already, is what runs.
+  private int uncounted(Measure measure, FleetSpec fleet, int units) {
+    return switch (measure) {
+      case Measure.Pool _, Measure.Cost _, Measure.RadiusTargets _, Measure.RadiusUnits _ -> units;
+      case Measure.Quota _ ->
+          Math.max(0, units - Objects.requireNonNull(seen.get(fleet.id())).target().running());
+    };
   }
 
   private int units(FleetSpec fleet, ToIntFunction<TargetId> decided) {
@@ -183,12 +211,17 @@ final class Usage {
     var units = new TreeMap<TargetId, Integer>();
     fleets.stream()
         .filter(fleet -> ofAUnit(fleet).containsKey(measure))
-        .forEach(fleet -> units.put(fleet.id(), units(fleet, decided)));
+        .forEach(fleet -> units.put(fleet.id(), uncounted(measure, fleet, units(fleet, decided))));
     return switch (measure) {
       case Measure.Pool(String name) ->
           "pool " + name + " (" + limits.pools().get(name) + " units) is used up: " + named(units);
       case Measure.Cost() ->
           "the " + limits.cost().orElseThrow() + " of limits.cost are used up: " + costs(units);
+      case Measure.Quota _ ->
+          "the account's "
+              + shown(measure)
+              + (total(units) == 0 ? ": " : "; on the way: ")
+              + named(units);
       case Measure.RadiusTargets(), Measure.RadiusUnits() ->
           throw new IllegalArgumentException("a blast radius is told by those that scale in");
     };
@@ -211,6 +244,17 @@ final class Usage {
     return measure instanceof Measure.RadiusTargets
         ? "at most " + radius.targets().orElseThrow() + " of " + fleets.size() + " targets" + within
         : "at most " + radius.units().orElseThrow() + " of " + there + " units" + within;
+  }
+
+  private String shown(Measure measure) {
+    return fleets.stream()
+        .flatMap(fleet ->
+            room(fleet)
+                .filter(room -> quota(fleet, room).equals(measure))
+                .map(Room::shown)
+                .stream())
+        .findFirst()
+        .orElseThrow();
   }
 
   private String costs(SortedMap<TargetId, Integer> units) {

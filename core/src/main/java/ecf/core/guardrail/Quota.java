@@ -15,8 +15,12 @@ import java.util.OptionalInt;
 ///
 /// From 4, 10 were refused 20 minutes ago: to 9 at most. After an hour 10 may be asked for again.
 ///
+/// What the account's own quotas leave is shared by all targets that count for them, so that is a
+/// limit across targets.
+///
 /// @param units as many as the account has room for, where the file states it
-public record Quota(OptionalInt units) implements Guardrail {
+/// @param account whether the account is asked what its quotas leave, before each scale-out
+public record Quota(OptionalInt units, boolean account) implements Guardrail {
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   static final List<Key> KEYS =
@@ -24,14 +28,24 @@ public record Quota(OptionalInt units) implements Guardrail {
           Key.optional(
               "units",
               new Shape.WholeNumber(1, Integer.MAX_VALUE),
-              "so many the account has room for; what was refused is known without it"));
+              "so many the account has room for; what was refused is known without it"),
+          Key.optional(
+              "account",
+              new Shape.Flag(),
+              "true: asks the account, before a scale-out, what its vCPU quota leaves"));
+
+  /// One that asks nobody.
+  public Quota(OptionalInt units) {
+    this(units, false);
+  }
 
   static Quota read(Fields fields) {
     return new Quota(
         fields
             .optionalInteger("units", 1, Integer.MAX_VALUE)
             .map(OptionalInt::of)
-            .orElseGet(OptionalInt::empty));
+            .orElseGet(OptionalInt::empty),
+        fields.flag("account", false));
   }
 
   @Override

@@ -39,6 +39,7 @@ class GuardrailReadingTest {
   static Stream<Arguments> guardrails() {
     return Stream.of(
         row("quota: {units: 20}", new Quota(OptionalInt.of(20))),
+        row("quota: {units: 20, account: true}", new Quota(OptionalInt.of(20), true)),
         row("quota: {}", new Quota(OptionalInt.empty())),
         row("protection: on", new Protection()),
         row("busy: {allow: [zonalShift]}", new Busy(Set.of(Activity.Kind.ZONAL_SHIFT))),

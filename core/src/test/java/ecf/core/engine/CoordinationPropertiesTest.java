@@ -7,7 +7,9 @@ import ecf.core.guardrail.Rate;
 import ecf.core.model.Money;
 import ecf.core.model.Reason;
 import ecf.core.model.TargetId;
+import ecf.core.observation.Inspection;
 import ecf.core.observation.Observation;
+import ecf.core.observation.Room;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,7 +85,8 @@ class CoordinationPropertiesTest {
   @Test
   void aLimitOnlyMakesAChangeSmaller() {
     forAll(one -> {
-      var free = CoordinationTest.plan(Limits.none(), one.file);
+      var unlimited = one.file.stream().map(CoordinationPropertiesTest::unlimited).toList();
+      var free = CoordinationTest.plan(Limits.none(), unlimited);
       for (Target each : one.seen()) {
         if (!mayWait(one, each)) {
           int from = lastKnown(each);
@@ -132,6 +135,31 @@ class CoordinationPropertiesTest {
                 }
               }
             }));
+  }
+
+  @Test
+  void whatAQuotaLeavesIsNeverExceededAndUsedUpWhereSomebodyIsCut() {
+    forAll(one -> {
+      var counting = one.seen().stream().filter(each -> room(each).isPresent()).toList();
+      var left =
+          counting.stream()
+              .map(each -> room(each).orElseThrow().left())
+              .min(BigDecimal::compareTo)
+              .orElse(BigDecimal.ZERO);
+      var used = BigDecimal.ZERO;
+      var kept = BigDecimal.ZERO;
+      for (Target each : counting) {
+        used = used.add(coming(each, one.used(each)));
+        kept = kept.add(coming(each, one.kept(each)));
+      }
+      assertThat(used).as("%s", one).isLessThanOrEqualTo(left.max(kept));
+      for (Target each : counting) {
+        if (isCut(one, each, Reason.Code.QUOTA)) {
+          var more = used.add(room(each).orElseThrow().each());
+          assertThat(more).as("%s", one).isGreaterThan(left);
+        }
+      }
+    });
   }
 
   @Test
@@ -265,6 +293,7 @@ class CoordinationPropertiesTest {
     add(line, random, 3, " min " + random.nextInt(6));
     add(line, random, 2, " in " + (random.nextBoolean() ? "p" : "q"));
     add(line, random, 3, " priority " + random.nextInt(3));
+    add(line, random, 3, " room " + (random.nextInt(20) - 2) + "/" + (1 + random.nextInt(4)));
     add(line, random, 2, " costs " + random.nextInt(4) + "." + random.nextInt(10));
     if (number > 0) {
       add(line, random, 4, " follows t" + random.nextInt(number));
@@ -318,6 +347,24 @@ class CoordinationPropertiesTest {
     var words = List.of(line.split(" "));
     int at = words.indexOf("gone");
     return at < 0 || words.contains("unknown") ? 0 : Integer.parseInt(words.get(at + 1));
+  }
+
+  private static Target unlimited(Target each) {
+    return new Target(
+        each.spec(),
+        each.seen().map(seen -> seen.inspected(Inspection.clear())),
+        each.remembered());
+  }
+
+  private static Optional<Room> room(Target each) {
+    return each.seen().flatMap(Observation::inspection).flatMap(Inspection::room);
+  }
+
+  /// What units take of a quota that do not run yet.
+  private static BigDecimal coming(Target each, int units) {
+    int running = each.seen().orElseThrow().target().running();
+    var coming = BigDecimal.valueOf(Math.max(0, units - running));
+    return room(each).orElseThrow().each().multiply(coming);
   }
 
   private static BigDecimal price(Target each) {

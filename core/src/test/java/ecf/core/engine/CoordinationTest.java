@@ -8,7 +8,9 @@ import ecf.core.model.CapacityRange;
 import ecf.core.model.Money;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
+import ecf.core.observation.Inspection;
 import ecf.core.observation.Observation;
+import ecf.core.observation.Room;
 import ecf.core.policy.Follow;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
@@ -34,9 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whole files' worth of targets, each in a line of words, and what comes of all of them:
 ///
 /// `web 4→9`: 4 units, and 9 are wanted. Then in any order: `serves 3`, `min 2`, `in web` (a pool),
-/// `priority 1`, `costs 0.5`, `follows api` (wants as many), `on db` (depends), `observes`, `only
-/// out`, `gone 3` (scaled in five minutes ago) `unseen` (only remembered), `unknown` (not even
-/// that).
+/// `priority 1`, `costs 0.5`, `room 6/2` (6 vCPUs are left in the account, and a unit takes 2),
+/// `follows api` (wants as many), `on db` (depends), `observes`, `only out`, `gone 3` (scaled in
+/// five minutes ago) `unseen` (only remembered), `unknown` (not even that).
 class CoordinationTest {
   private static final Instant NOW = Scene.time("10:00");
 
@@ -160,6 +162,51 @@ class CoordinationTest {
             cost("1"),
             of("api 4→3 costs 1", "web 4→4 costs 1"),
             of("api 4→3", "web 4")));
+  }
+
+  static Stream<Row> quotas() {
+    return Stream.of(
+        row("a quota with room", Limits.none(), of("web 4→8 room 8/2"), of("web 4→8")),
+        row(
+            "as many as fit into what is left",
+            Limits.none(),
+            of("web 4→8 room 5.9/2"),
+            of("web 4→6: 8 wanted, but the account's vCPUs (L-1) are few; on the way: web 2")),
+        row(
+            "not one more",
+            Limits.none(),
+            of("web 4→8 room 0.5/1"),
+            of("web 4: 8 wanted, but the account's vCPUs (L-1) are few: too little for one unit")),
+        row(
+            "units that do not run yet will take theirs",
+            Limits.none(),
+            of("web 6→9 serves 4 room 6/2"),
+            of("web 6→7: 9 wanted, but the account's vCPUs (L-1) are few; on the way: web 3")),
+        row(
+            "shared by those who count for it, the higher priority first",
+            Limits.none(),
+            of("api 4→6 room 6/1", "web 4→8 room 6/2 priority 1", "work 4→8"),
+            of(
+                "api 4: 6 wanted, but the account's vCPUs (L-1) are few; on the way: web 3",
+                "web 4→7: 8 wanted, but the account's vCPUs (L-1) are few; on the way: web 3",
+                "work 4→8")),
+        row(
+            "more in use than allowed scales nobody in",
+            Limits.none(),
+            of("api 4→3 room -9/1", "web 4→5 room -9/1"),
+            of(
+                "api 4→3",
+                "web 4: 5 wanted, but the account's vCPUs (L-1) are few: too little for one unit")),
+        row(
+            "a minimum holds whatever is left: AWS has the last word",
+            Limits.none(),
+            of("web 1→8 min 3 room 0/1"),
+            of("web 1→3: 8 wanted, but the account's vCPUs (L-1) are few; on the way: web 2")),
+        row(
+            "the pool keeps from it what would have fitted",
+            pool(6),
+            of("web 4→9 in web room 4/1"),
+            of("web 4→6: 9 wanted, but pool web (6 units) is used up: web 6")));
   }
 
   static Stream<Row> radius() {
@@ -337,7 +384,7 @@ class CoordinationTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"pools", "money", "radius", "dependencies", "followers", "conduct"})
+  @MethodSource({"pools", "money", "quotas", "radius", "dependencies", "followers", "conduct"})
   void allTargetsTogether(Row row) {
     var file = row.targets.stream().map(CoordinationTest::target).toList();
     assertThat(shown(plan(row.limits, file))).isEqualTo(row.expected);
@@ -390,6 +437,7 @@ class CoordinationTest {
     int priority = 0;
     Optional<String> pool = Optional.empty();
     Optional<Money> price = Optional.empty();
+    Optional<Room> room = Optional.empty();
     var dependsOn = Set.<TargetId>of();
     ScalingPolicy policy = new TargetTracking("load", 1, 0, false);
     var mode = FleetSpec.Mode.ACT;
@@ -403,6 +451,7 @@ class CoordinationTest {
         case "in" -> pool = Optional.of(words.removeFirst());
         case "priority" -> priority = Integer.parseInt(words.removeFirst());
         case "costs" -> price = Optional.of(usd(words.removeFirst()));
+        case "room" -> room = Optional.of(room(words.removeFirst().split("/")));
         case "gone" -> gone = Integer.parseInt(words.removeFirst());
         case "follows" -> policy = new Follow(Set.of(new TargetId(words.removeFirst())), 1);
         case "on" ->
@@ -441,11 +490,19 @@ class CoordinationTest {
     if (gone > 0) {
       scene.sent("09:55", desired + gone, desired).sent("09:40", desired + 100, desired);
     }
-    var sight = scene.seen();
+    var sight = scene.seen().inspected(Inspection.clear().room(room));
     return new Target(
         spec,
         seen ? Optional.of(sight) : Optional.empty(),
         known && !seen ? Optional.of(sight.memory()) : Optional.empty());
+  }
+
+  private static Room room(String[] leftAndEach) {
+    return new Room(
+        "L-1",
+        "vCPUs (L-1) are few",
+        new BigDecimal(leftAndEach[0]),
+        new BigDecimal(leftAndEach[1]));
   }
 
   private static Row row(String title, Limits limits, List<String> targets, List<String> expected) {

@@ -378,7 +378,7 @@ final class FakeCloud implements Provider, Targets, Signals {
               ? Optional.of(new Departure(hooked.contains(id.name()), launched, settings))
               : waits ? Optional.of(Departure.hook()) : Optional.<Departure>empty();
       var activities = Optional.ofNullable(inspected.get(id.name())).stream().toList();
-      answers.put(id, new Inspection(owner, activities, List.of(), departure));
+      answers.put(id, new Inspection(owner, activities, List.of()).departing(departure));
     }
     return answers;
   }
