@@ -37,6 +37,8 @@ import java.util.stream.Stream;
 /// * The group's own floors hold. Where it lets fewer go, fewer leave.
 /// * One batch after the other: while some drain, no others are picked. Whoever is not wanted to
 ///   leave any more is a member again.
+/// * Whoever has to allow a scale-in is asked before the first of them leaves; after a no nobody
+///   does.
 /// * The group is asked whether they are out; the longest time that it may take is only waited for
 ///   where it never says so.
 ///
@@ -157,6 +159,12 @@ final class Draining {
     var leaving = thoseWhoMay(ours, chosen);
     if (leaving.isEmpty()) {
       return held(resize, new TreeMap<>(), "nobody may leave: " + why(ours, chosen));
+    }
+    if (departure.vetoed().isPresent() && !before.keySet().containsAll(leaving)) {
+      return new Outcome(
+          new Decision.Hold(
+              resize.target(), resize.from(), departure.vetoed().get(), resize.trace()),
+          new TreeMap<>());
     }
     var since = new TreeMap<String, Instant>();
     leaving.forEach(id -> since.put(id, before.getOrDefault(id, seen.now())));

@@ -3,6 +3,7 @@ package ecf.core.pass;
 import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Hook;
+import ecf.core.engine.TargetSpec;
 import ecf.core.model.Cause;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
@@ -45,23 +46,26 @@ final class Asking {
   static TargetResult foretold(TargetResult planned) {
     return hook(planned)
         .filter(_ -> planned.spec().acts())
-        .map(hook ->
-            providerWaits(planned)
-                ? notAsked(planned, hook)
-                : planned.warned(
-                    "apply asks the hook "
-                        + hook.call()
-                        + " first, for "
-                        + Figures.plain(hook.timeout())
-                        + " at most"))
+        .map(hook -> providerWaits(planned) ? notAsked(planned, hook) : foretold(planned, hook))
         .orElse(planned);
   }
 
-  /// Who has to allow a change.
+  static TargetResult foretold(TargetResult planned, Hook hook) {
+    return planned.warned(
+        "apply asks the hook "
+            + hook.call()
+            + " first, for "
+            + Figures.plain(hook.timeout())
+            + " at most");
+  }
+
+  /// Who has to allow a change. Those who left their groups first were allowed to go when they
+  /// began.
   private static Optional<Hook> hook(TargetResult planned) {
     return planned.spec() instanceof FleetSpec fleet
             && planned.outcome() instanceof Outcome.Planned(Decision.Resize resize)
             && resize.to() < resize.from()
+            && !Parting.ends(resize, planned.seen())
         ? fleet.conduct().beforeScaleIn()
         : Optional.empty();
   }
@@ -93,47 +97,45 @@ final class Asking {
   }
 
   private TargetResult asked(TargetResult planned, Decision.Resize resize, Hook hook) {
+    var why = resize.cause().reason().summary();
+    return switch (said(planned.spec(), resize.from(), resize.to(), why, hook)) {
+      case Said.Yes(String told) -> planned.warned(told);
+      case Said.No(Cause cause) ->
+          planned.outcome(
+              new Outcome.Unchanged(
+                  new Decision.Hold(resize.target(), resize.from(), cause, resize.trace())));
+    };
+  }
+
+  /// What came of a question, for people.
+  sealed interface Said {
+    record Yes(String told) implements Said {}
+
+    record No(Cause cause) implements Said {}
+  }
+
+  /// @param why it is about to scale in
+  Said said(TargetSpec spec, int from, int to, String why, Hook hook) {
     long begun = System.nanoTime();
-    var reply = reply(planned, resize, hook);
+    var question = new Hooks.Question(spec.id(), spec.resource(), from, to, why);
+    var reply = reply(question, hook);
     var took = Duration.ofNanos(System.nanoTime() - begun);
     var who = "the hook " + hook.call();
     return switch (reply) {
       case Hooks.Reply.Allowed(String said) ->
-          planned.warned(
+          new Said.Yes(
               who + " allowed it after " + seconds(took) + (said.isEmpty() ? "" : ": " + said));
-      case Hooks.Reply.Vetoed(String why) -> {
-        var reason =
-            new Reason(
-                Reason.Code.PROTECTION,
-                "no scale-in to "
-                    + resize.to()
-                    + ": "
-                    + who
-                    + " after "
-                    + seconds(took)
-                    + ": "
-                    + why,
-                Map.of("units", (double) resize.to(), "seconds", took.toMillis() / 1000.0));
-        yield planned.outcome(
-            new Outcome.Unchanged(
-                new Decision.Hold(
-                    resize.target(),
-                    resize.from(),
-                    Cause.guardrail(GUARDRAIL, reason),
-                    resize.trace())));
+      case Hooks.Reply.Vetoed(String veto) -> {
+        var told = "no scale-in to " + to + ": " + who + " after " + seconds(took) + ": " + veto;
+        var facts = Map.of("units", (double) to, "seconds", took.toMillis() / 1000.0);
+        yield new Said.No(
+            Cause.guardrail(GUARDRAIL, new Reason(Reason.Code.PROTECTION, told, facts)));
       }
     };
   }
 
-  private Hooks.Reply reply(TargetResult planned, Decision.Resize resize, Hook hook) {
+  private Hooks.Reply reply(Hooks.Question question, Hook hook) {
     var limit = limit(hook);
-    var question =
-        new Hooks.Question(
-            planned.spec().id(),
-            planned.spec().resource(),
-            resize.from(),
-            resize.to(),
-            resize.cause().reason().summary());
     var work = new FutureTask<>(() -> hooks.ask(hook.call(), question, limit));
     Thread.ofVirtual().name("asks " + hook.call()).start(work);
     try {

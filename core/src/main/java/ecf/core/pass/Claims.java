@@ -39,6 +39,7 @@ final class Claims {
   private final Plan plan;
   private final Sights sights;
   private final Map<TargetId, TargetResult> results;
+  private final Duration asked;
   private final Map<TargetId, TargetMemory> next = new HashMap<>();
   private Map<TargetId, TargetMemory> won = Map.of();
 
@@ -50,11 +51,18 @@ final class Claims {
 
   /// @param results gets the targets whose race was lost, and warnings where something could not be
   ///   written
-  Claims(Memories memories, Plan plan, Sights sights, Map<TargetId, TargetResult> results) {
+  /// @param asked how long others have been asked since the targets were seen
+  Claims(
+      Memories memories,
+      Plan plan,
+      Sights sights,
+      Map<TargetId, TargetResult> results,
+      Duration asked) {
     this.memories = memories;
     this.plan = plan;
     this.sights = sights;
     this.results = results;
+    this.asked = asked;
     plan.decisions().forEach((id, decision) -> next.put(id, remembered(id, decision)));
   }
 
@@ -258,7 +266,7 @@ final class Claims {
 
   private Intent intent(TargetId id, Decision decision) {
     var now = seenAt(id);
-    var expires = now.plus(memories.claimHolds()).plus(asking(id, decision));
+    var expires = now.plus(asked).plus(memories.claimHolds()).plus(asking(id, decision));
     return switch (decision) {
       case Decision.Resize resize ->
           new Intent(

@@ -81,14 +81,15 @@ public final class Pass {
     var rosters = new Rosters(memories, searched, now);
     var observing = new Observing(provider, memories);
     var sights = observing.observe(specs, counted(request, specs), rosters, now);
-    var plan = inspected(request, specs, sights);
+    var asking = new Asking(hooks, wall, request.until());
+    var parting = new Parting(asking);
+    var plan = inspected(request, specs, sights, parting);
     var results = new TreeMap<TargetId, TargetResult>(sights.settled());
     selected.settled().forEach(each -> results.put(each.spec().id(), each));
     plan.decisions().keySet().forEach(id -> results.put(id, Results.of(sights, plan, id)));
     var notes = new ArrayList<String>();
     if (applies) {
-      var claims = new Claims(memories, plan, sights, results);
-      var asking = new Asking(hooks, wall, request.until());
+      var claims = new Claims(memories, plan, sights, results, parting.took());
       new Acting(provider.targets(), asking, wall, request.until())
           .send(Order.of(specs), plan, claims.claim(), results);
       var news = new News(telling.events(), sights, now, results.values());
@@ -99,6 +100,10 @@ public final class Pass {
       }
     } else {
       results.replaceAll((_, planned) -> Asking.foretold(planned));
+      Parting.begun(plan, sights)
+          .forEach(fleet ->
+              results.computeIfPresent(
+                  fleet.spec().id(), (_, planned) -> Asking.foretold(planned, fleet.hook())));
     }
     var took = Duration.ofNanos(System.nanoTime() - begun);
     return new PassResult(
@@ -140,7 +145,8 @@ public final class Pass {
   /// Facts that matter only for a change are asked only of targets about to change, unless
   /// everything is asked for. An answer may change the plan for others, and turn a change round, so
   /// that is asked until nothing new is about to change.
-  private Plan inspected(PassRequest request, List<TargetSpec> specs, Sights sights) {
+  private Plan inspected(
+      PassRequest request, List<TargetSpec> specs, Sights sights, Parting parting) {
     var asked = new HashSet<Direction>();
     var owned = new HashSet<TargetId>();
     var suspects = request.mode() == Mode.APPLY ? suspects(sights) : Set.<TargetId>of();
@@ -156,7 +162,10 @@ public final class Pass {
       var prospects = prospects(specs, plan, asked, suspects, request.everything(), sights);
       var memberships = memberships(specs, plan, owned, request.everything(), sights);
       if (prospects.isEmpty() && memberships.isEmpty()) {
-        return plan;
+        if (request.mode() == Mode.PLAN || !parting.vetoed(plan, sights)) {
+          return plan;
+        }
+        continue;
       }
       if (!memberships.isEmpty()) {
         owners(request, memberships, sights);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
+import ecf.core.engine.Hook;
 import ecf.core.engine.Limits;
 import ecf.core.engine.TargetSpec;
 import ecf.core.guardrail.Rate;
@@ -19,6 +20,7 @@ import ecf.core.model.ProviderFailure;
 import ecf.core.model.Registration.Health;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
+import ecf.core.port.Hooks;
 import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
 import ecf.core.port.testing.InMemoryMemories;
@@ -306,6 +308,70 @@ class DrainingPassTest {
     assertThat(cloud.effects).containsExactly("web 6 → 4");
     assertThat(result(result, "web").warnings())
         .contains("without state nobody knows who has drained, so they go as they are");
+  }
+
+  @Test
+  void whoeverHasToAllowItIsAskedOnceBeforeTheFirstLeaves() {
+    var asked = new ArrayList<String>();
+    Hooks allows =
+        (_, question, _) -> {
+          asked.add(
+              question.target()
+                  + " "
+                  + question.from()
+                  + " → "
+                  + question.to()
+                  + " after "
+                  + cloud.effects.size()
+                  + " effects");
+          return new Hooks.Reply.Allowed("carts saved");
+        };
+    var first = run(hooked(), allows);
+    assertThat(result(first, "web").warnings())
+        .singleElement()
+        .asString()
+        .startsWith("the hook save-carts allowed it after ")
+        .endsWith("carts saved");
+    later();
+    run(hooked(), allows);
+    cloud.drain();
+    later();
+    run(hooked(), allows);
+    assertThat(cloud.effects).containsExactly(BOTH_GO);
+    assertThat(asked).containsExactly("web 6 → 4 after 0 effects");
+  }
+
+  @Test
+  void afterANoNobodyLeavesAndTheNextPassAsksAgain() {
+    Hooks vetoes = (_, _, _) -> new Hooks.Reply.Vetoed("sale");
+    var held = run(hooked(), vetoes);
+    assertThat(why(held)).matches("no scale-in to 4: the hook save-carts after [\\d.]+s: sale");
+    assertThat(cloud.effects).isEmpty();
+    assertThat(memory().traffic().leaving()).isEmpty();
+
+    later();
+    run(hooked(), (_, _, _) -> new Hooks.Reply.Allowed(""));
+    assertThat(cloud.effects).containsExactly(BOTH_LEAVE);
+  }
+
+  @Test
+  void aPlanSaysWhoWouldBeAskedAndAsksNobody() {
+    var result = run(Mode.PLAN, List.of(hooked(), members(new Rate.Units(1))));
+    assertThat(result(result, "web").warnings())
+        .containsExactly("apply asks the hook save-carts first, for 1m at most");
+  }
+
+  private static FleetSpec hooked() {
+    var hook = new Hook(new Hook.Call.Function("save-carts"), Duration.ofMinutes(1));
+    return WEB.conduct(WEB.conduct().beforeScaleIn(hook));
+  }
+
+  private PassResult run(FleetSpec web, Hooks hooks) {
+    try (var memories = open()) {
+      var all = List.<TargetSpec>of(web, members(new Rate.Units(1)));
+      return new Pass(cloud, memories, cloud.clock(), List.of(), hooks)
+          .run(PassRequest.all(all, Mode.APPLY));
+    }
   }
 
   /// The port calls of the first of the two passes: load, describe and read in some order, inspect,
