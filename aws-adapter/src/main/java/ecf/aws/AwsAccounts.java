@@ -1,6 +1,6 @@
 package ecf.aws;
 
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsEnvironment;
 import ecf.aws.client.Lanes;
@@ -65,7 +65,7 @@ public final class AwsAccounts implements AwsAccess {
     var variables = new AwsEnvironment(environment);
     var regions = regions(stated, variables);
     var home = regions.values().stream().findFirst().orElseThrow(AwsProvider::noRegion);
-    var budgets = new ConcurrentHashMap<Place, WriteBudgets>();
+    var budgets = new ConcurrentHashMap<Place, CallBudgets>();
     var opened =
         Lanes.each(
             stated.entrySet(),
@@ -100,7 +100,7 @@ public final class AwsAccounts implements AwsAccess {
       String name,
       AwsSettings settings,
       String region,
-      WriteBudgets budgets,
+      CallBudgets budgets,
       AwsEnvironment variables) {
     try {
       return new Answer.Got<>(AwsProvider.connect(settings, region, budgets, variables));

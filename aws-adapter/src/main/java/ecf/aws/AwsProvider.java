@@ -2,7 +2,7 @@ package ecf.aws;
 
 import ecf.aws.account.Account;
 import ecf.aws.account.FirstFile;
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsEnvironment;
 import ecf.aws.client.AwsErrors;
@@ -43,7 +43,7 @@ public final class AwsProvider implements AwsAccess {
   private final Prices prices;
   private final Clusters clusters;
 
-  private AwsProvider(AwsClients own, AwsClients clients, String region, WriteBudgets budgets) {
+  private AwsProvider(AwsClients own, AwsClients clients, String region, CallBudgets budgets) {
     this.own = own;
     this.clients = clients;
     this.region = region;
@@ -67,7 +67,7 @@ public final class AwsProvider implements AwsAccess {
 
   /// @param budgets of the account and region
   static AwsProvider connect(
-      AwsSettings settings, String region, WriteBudgets budgets, AwsEnvironment variables) {
+      AwsSettings settings, String region, CallBudgets budgets, AwsEnvironment variables) {
     var own = own(settings, region, variables);
     var clients = settings.assumeRole().map(own::in).orElse(own);
     var provider = new AwsProvider(own, clients, region, budgets);
@@ -81,8 +81,8 @@ public final class AwsProvider implements AwsAccess {
     return provider;
   }
 
-  static WriteBudgets budgets(AwsSettings settings) {
-    return settings.apiBudget().map(WriteBudgets::of).orElseGet(WriteBudgets::new);
+  static CallBudgets budgets(AwsSettings settings) {
+    return settings.apiBudget().map(CallBudgets::of).orElseGet(CallBudgets::new);
   }
 
   static Optional<String> region(AwsSettings settings, AwsEnvironment variables) {

@@ -1,6 +1,6 @@
 package ecf.aws.account;
 
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.aws.targets.Answers;
@@ -31,7 +31,7 @@ public final class Account {
   private static final int TARGET_GROUPS = 400;
 
   private final AwsClients clients;
-  private final Lanes lanes = new Lanes(new WriteBudgets());
+  private final Lanes lanes = new Lanes(new CallBudgets());
 
   private Account(AwsClients clients) {
     this.clients = clients;

@@ -9,27 +9,27 @@ import java.util.Map;
 final class ReadBudgets {
   private ReadBudgets() {}
 
-  static Map<String, WriteBudget> of(double share, WaitableClock time) {
-    var budgets = new HashMap<String, WriteBudget>();
+  static Map<String, CallBudget> of(double share, WaitableClock time) {
+    var budgets = new HashMap<String, CallBudget>();
     // ECS documents these four.
     put(
         budgets,
-        new WriteBudget(100, 20, share, time),
+        new CallBudget(100, 20, share, time),
         List.of("ecs:DescribeServices", "ecs:ListServices"));
-    put(budgets, new WriteBudget(50, 20, share, time), List.of("ecs:ListClusters"));
+    put(budgets, new CallBudget(50, 20, share, time), List.of("ecs:ListClusters"));
     put(
         budgets,
-        new WriteBudget(100, 20, share, time),
+        new CallBudget(100, 20, share, time),
         List.of(
             "ecs:DescribeTasks",
             "ecs:ListTasks",
             "ecs:DescribeContainerInstances",
             "ecs:ListContainerInstances"));
-    put(budgets, new WriteBudget(50, 20, share, time), List.of("ecs:DescribeTaskDefinition"));
+    put(budgets, new CallBudget(50, 20, share, time), List.of("ecs:DescribeTaskDefinition"));
     // Elastic Load Balancing documents 200 and 50 a second here, and 40 and 10 there.
     put(
         budgets,
-        new WriteBudget(40, 10, share, time),
+        new CallBudget(40, 10, share, time),
         List.of(
             "elbv2:DescribeTargetGroups",
             "elbv2:DescribeTargetHealth",
@@ -39,12 +39,12 @@ final class ReadBudgets {
     // EC2 documents this for what is not paged.
     put(
         budgets,
-        new WriteBudget(50, 10, share, time),
+        new CallBudget(50, 10, share, time),
         List.of("ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeSubnets"));
     // Auto Scaling publishes no numbers: these are cautious.
     put(
         budgets,
-        new WriteBudget(100, 10, share, time),
+        new CallBudget(100, 10, share, time),
         List.of(
             "autoscaling:DescribeAutoScalingGroups",
             "autoscaling:DescribePolicies",
@@ -55,8 +55,7 @@ final class ReadBudgets {
     return budgets;
   }
 
-  private static void put(
-      Map<String, WriteBudget> budgets, WriteBudget shared, List<String> calls) {
+  private static void put(Map<String, CallBudget> budgets, CallBudget shared, List<String> calls) {
     calls.forEach(call -> budgets.put(call, shared));
   }
 }

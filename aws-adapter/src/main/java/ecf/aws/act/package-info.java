@@ -1,4 +1,4 @@
-/// How fast changes may be sent to AWS.
+/// How fast calls may be sent to AWS.
 @NullMarked
 package ecf.aws.act;
 

@@ -1,6 +1,6 @@
 package ecf.aws.client;
 
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
 import ecf.core.port.Waiting;
@@ -23,9 +23,9 @@ public final class Lanes {
   private static final int WIDTH = 16;
 
   private final Semaphore free = new Semaphore(WIDTH);
-  private final WriteBudgets budgets;
+  private final CallBudgets budgets;
 
-  public Lanes(WriteBudgets budgets) {
+  public Lanes(CallBudgets budgets) {
     this.budgets = budgets;
   }
 

@@ -1,6 +1,6 @@
 package ecf.aws.hook;
 
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.aws.client.SignedCalls;
@@ -36,7 +36,7 @@ public final class LambdaHooks implements Hooks {
   private static final int LONGEST = 200;
 
   private final AwsClients own;
-  private final Lanes lanes = new Lanes(new WriteBudgets());
+  private final Lanes lanes = new Lanes(new CallBudgets());
 
   public LambdaHooks(AwsClients own) {
     this.own = own;

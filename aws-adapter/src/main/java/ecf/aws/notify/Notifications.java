@@ -1,6 +1,6 @@
 package ecf.aws.notify;
 
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.aws.client.SignedCalls;
@@ -21,7 +21,7 @@ public final class Notifications {
     if (config.notifications().isEmpty()) {
       return List.of();
     }
-    var lanes = new Lanes(new WriteBudgets());
+    var lanes = new Lanes(new CallBudgets());
     return config.notifications().stream()
         .map(each -> notifier(config.name(), each, lanes, own.map(AwsClients::signed)))
         .toList();

@@ -1,6 +1,6 @@
 package ecf.aws.packing;
 
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.aws.targets.Answers;
@@ -43,11 +43,11 @@ public final class EcsClusters implements Clusters {
   private final TaskDefinitions taskDefinitions;
 
   public EcsClusters(AwsClients clients) {
-    this(clients, new WriteBudgets());
+    this(clients, new CallBudgets());
   }
 
   /// @param budgets of the account and region
-  public EcsClusters(AwsClients clients, WriteBudgets budgets) {
+  public EcsClusters(AwsClients clients, CallBudgets budgets) {
     this.clients = clients;
     this.lanes = new Lanes(budgets);
     this.taskDefinitions = new TaskDefinitions(clients, lanes);

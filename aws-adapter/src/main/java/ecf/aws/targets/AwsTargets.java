@@ -1,6 +1,6 @@
 package ecf.aws.targets;
 
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.aws.quota.ServiceQuotas;
@@ -60,16 +60,16 @@ public final class AwsTargets implements Targets {
 
   /// @param failedLookups where the reader of metrics finds why a load balancer is not known
   public AwsTargets(AwsClients clients, FailedLookups failedLookups) {
-    this(clients, failedLookups, new WriteBudgets());
+    this(clients, failedLookups, new CallBudgets());
   }
 
   /// @param budgets of the account and region
-  public AwsTargets(AwsClients clients, FailedLookups failedLookups, WriteBudgets budgets) {
+  public AwsTargets(AwsClients clients, FailedLookups failedLookups, CallBudgets budgets) {
     this(clients, failedLookups, budgets, InstantSource.system());
   }
 
   AwsTargets(
-      AwsClients clients, FailedLookups failedLookups, WriteBudgets budgets, InstantSource clock) {
+      AwsClients clients, FailedLookups failedLookups, CallBudgets budgets, InstantSource clock) {
     var lanes = new Lanes(budgets);
     this.services = new EcsServices(clients, lanes);
     this.groups = new AutoScalingGroups(clients, lanes);

@@ -3,7 +3,7 @@ package ecf.aws.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsClients;
 import ecf.aws.client.AwsEnvironment;
 import ecf.aws.client.Lanes;
@@ -45,7 +45,7 @@ class AwsNotifiersTest {
   private final AwsClients clients =
       new AwsClients(
           "us-east-1", Optional.empty(), Optional.empty(), new AwsEnvironment(proxy.environment()));
-  private final Lanes lanes = new Lanes(new WriteBudgets());
+  private final Lanes lanes = new Lanes(new CallBudgets());
 
   @BeforeEach
   void anEmptyAccount() {

@@ -3,7 +3,7 @@ package ecf.aws.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.Lanes;
 import ecf.core.config.NotifySettings;
 import ecf.core.model.Notice;
@@ -128,7 +128,7 @@ class WebhookNotifierTest {
     var webhook =
         new NotifySettings.Webhook(
             new NotifySettings.Url.Stated(address), EnumSet.allOf(Event.class));
-    var lanes = new Lanes(new WriteBudgets());
+    var lanes = new Lanes(new CallBudgets());
     return new WebhookNotifier(
         "shop", webhook, new Parameters(lanes, Optional.empty(), InstantSource.system()));
   }

@@ -3,7 +3,7 @@ package ecf.aws.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import ecf.aws.act.WriteBudgets;
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.Lanes;
 import ecf.aws.testing.AwsProxy;
 import ecf.aws.testing.EmptyAccount;
@@ -117,7 +117,7 @@ class ServiceQuotasTest {
 
   private Answer<AccountQuota> ask(QuotaName name) {
     return new ServiceQuotas(
-            account.clients(), new Lanes(new WriteBudgets()), InstantSource.fixed(NOW))
+            account.clients(), new Lanes(new CallBudgets()), InstantSource.fixed(NOW))
         .ask(name);
   }
 

@@ -3,8 +3,8 @@ package ecf.aws.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import ecf.aws.act.CallBudgets;
 import ecf.aws.act.VirtualTime;
-import ecf.aws.act.WriteBudgets;
 import ecf.aws.signal.FailedLookups;
 import ecf.aws.testing.AwsProxy;
 import ecf.aws.testing.EmptyAccount;
@@ -55,7 +55,7 @@ class ActingTest {
   private final VirtualTime time = new VirtualTime();
   private final AwsTargets targets =
       new AwsTargets(
-          account.clients(), new FailedLookups(), new WriteBudgets(time), InstantSource.system());
+          account.clients(), new FailedLookups(), new CallBudgets(time), InstantSource.system());
   private final World world = World.in(moto);
 
   @Test

@@ -3,8 +3,8 @@ package ecf.aws.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import ecf.aws.act.CallBudgets;
 import ecf.aws.act.VirtualTime;
-import ecf.aws.act.WriteBudgets;
 import ecf.aws.signal.FailedLookups;
 import ecf.aws.testing.AwsProxy;
 import ecf.aws.testing.EmptyAccount;
@@ -57,7 +57,7 @@ class ResizingTest {
       new AwsTargets(
           account.clients(),
           new FailedLookups(),
-          new WriteBudgets(new VirtualTime()),
+          new CallBudgets(new VirtualTime()),
           InstantSource.system());
   private final World world = World.in(moto);
 

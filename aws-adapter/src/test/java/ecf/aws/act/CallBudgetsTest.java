@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 /// Many changes at once stay within the rates that AWS documents. The buckets here are fakes: moto
 /// throttles nobody.
-class WriteBudgetsTest {
+class CallBudgetsTest {
   private static final String UPDATE = "ecs:UpdateService";
 
   private final VirtualTime time = new VirtualTime();
-  private final WriteBudgets budgets = new WriteBudgets(time);
+  private final CallBudgets budgets = new CallBudgets(time);
 
   @Test
   void withoutABudgetMostOf160ChangesWouldBeRefused() {
@@ -32,7 +32,7 @@ class WriteBudgetsTest {
   /// Half of 50 and 5 a second: the 160th waits (160 - 25) / 2.5 s.
   @Test
   void aShareOfTheRatesIsLeftToOthers() {
-    var half = WriteBudgets.of(0.5, time);
+    var half = CallBudgets.of(0.5, time);
     for (int i = 0; i < 160; i++) {
       assertThat(half.spend(UPDATE)).isEmpty();
     }
@@ -47,7 +47,7 @@ class WriteBudgetsTest {
     }
     assertThat(time.passed()).isZero();
 
-    var half = WriteBudgets.of(0.5, time);
+    var half = CallBudgets.of(0.5, time);
     for (int i = 0; i < 30; i++) {
       assertThat(half.spend("elbv2:DescribeTargetHealth")).isEmpty();
       assertThat(half.spend("elbv2:DescribeListeners")).isEmpty();
@@ -57,7 +57,7 @@ class WriteBudgetsTest {
 
   @Test
   void theSmallestShareStillSendsOneCallAtOnce() {
-    var little = WriteBudgets.of(0.05, time);
+    var little = CallBudgets.of(0.05, time);
     assertThat(little.spend("ecs:RegisterTaskDefinition")).isEmpty();
     assertThat(time.passed()).isZero();
   }

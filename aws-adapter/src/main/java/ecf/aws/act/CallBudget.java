@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// A bucket holds `burst` calls and gains some every second; of n calls at once the last waits (n -
 /// burst) / perSecond seconds. With 50 and 5 a second the 160th of 160 waits 22 s.
-final class WriteBudget {
+final class CallBudget {
   /// Whoever would have to wait longer is not sent: the next pass decides afresh.
   static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -23,7 +23,7 @@ final class WriteBudget {
 
   /// @param share of the bucket that may be used, above 0 and at most 1; one call at once always
   ///   may
-  WriteBudget(int burst, int perSecond, double share, WaitableClock time) {
+  CallBudget(int burst, int perSecond, double share, WaitableClock time) {
     this.time = time;
     this.interval = Math.round(Duration.ofSeconds(1).toNanos() / (perSecond * share));
     this.ahead = (long) (Math.max(1, Math.floor(burst * share)) - 1) * interval;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Calls go as fast as a token bucket takes them, and no faster.
-class WriteBudgetTest {
+class CallBudgetTest {
   private static final String CALL = "ecs:UpdateService";
 
   private final VirtualTime time = new VirtualTime();
@@ -34,7 +34,7 @@ class WriteBudgetTest {
     "100, 10, 150, PT5S",
   })
   void theLastOfManyCallsWaitsForItsTurn(int burst, int perSecond, int calls, Duration took) {
-    spend(new WriteBudget(burst, perSecond, 1, time), calls);
+    spend(new CallBudget(burst, perSecond, 1, time), calls);
 
     assertThat(time.passed()).isEqualTo(took);
   }
@@ -42,7 +42,7 @@ class WriteBudgetTest {
   @ParameterizedTest(name = "after {0} the next {1} calls go at once")
   @CsvSource({"PT1S, 5", "PT5S, 25", "PT10S, 50", "PT24H, 50"})
   void timeFillsTheBucketUpToItsBrim(Duration pause, int free) {
-    var budget = new WriteBudget(50, 5, 1, time);
+    var budget = new CallBudget(50, 5, 1, time);
     spend(budget, 50);
     time.pass(pause);
 
@@ -53,7 +53,7 @@ class WriteBudgetTest {
     assertThat(time.passed()).isEqualTo(pause.plusMillis(200));
   }
 
-  private static void spend(WriteBudget budget, int calls) {
+  private static void spend(CallBudget budget, int calls) {
     for (int i = 0; i < calls; i++) {
       assertThat(budget.spend(CALL)).isEmpty();
     }
@@ -62,7 +62,7 @@ class WriteBudgetTest {
   @Test
   void whoeverWouldWaitTooLongIsNotSentAndTakesNobodysTurn() {
     var waits = new Waits();
-    var budget = new WriteBudget(1, 1, 1, waits);
+    var budget = new CallBudget(1, 1, 1, waits);
 
     var answers = IntStream.range(0, 70).mapToObj(_ -> budget.spend(CALL)).toList();
 
@@ -82,7 +82,7 @@ class WriteBudgetTest {
   @Test
   void eachOfManyThreadsGetsATurnOfItsOwn() throws Exception {
     var waits = new Waits();
-    var budget = new WriteBudget(50, 5, 1, waits);
+    var budget = new CallBudget(50, 5, 1, waits);
     try (var threads = Executors.newFixedThreadPool(8)) {
       Callable<Optional<ProviderFailure>> spending = () -> budget.spend(CALL);
       for (var turn : threads.invokeAll(Collections.nCopies(160, spending))) {
@@ -98,7 +98,7 @@ class WriteBudgetTest {
   @Test
   void anInterruptedWaitSendsNothingAndGivesItsTurnBack() {
     var waits = new Waits();
-    var budget = new WriteBudget(1, 1, 1, waits);
+    var budget = new CallBudget(1, 1, 1, waits);
     spend(budget, 1);
 
     waits.interrupting = true;

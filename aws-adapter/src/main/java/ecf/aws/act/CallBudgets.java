@@ -10,14 +10,14 @@ import java.util.Optional;
 /// The budgets for the writes of one account and region, and for its reads where the file states a
 /// share of them. AWS counts there, so that all who send with the same clients have to share one of
 /// these. Safe for use by several threads.
-public final class WriteBudgets {
-  private final Map<String, WriteBudget> byCall;
+public final class CallBudgets {
+  private final Map<String, CallBudget> byCall;
 
-  public WriteBudgets() {
+  public CallBudgets() {
     this(WaitableClock.SYSTEM);
   }
 
-  public WriteBudgets(WaitableClock time) {
+  public CallBudgets(WaitableClock time) {
     this(1, false, time);
   }
 
@@ -25,15 +25,15 @@ public final class WriteBudgets {
   /// too.
   ///
   /// @param share above 0 and at most 1
-  public static WriteBudgets of(double share) {
+  public static CallBudgets of(double share) {
     return of(share, WaitableClock.SYSTEM);
   }
 
-  static WriteBudgets of(double share, WaitableClock time) {
-    return new WriteBudgets(share, true, time);
+  static CallBudgets of(double share, WaitableClock time) {
+    return new CallBudgets(share, true, time);
   }
 
-  private WriteBudgets(double share, boolean paceReads, WaitableClock time) {
+  private CallBudgets(double share, boolean paceReads, WaitableClock time) {
     var all = new HashMap<>(writes(share, time));
     if (paceReads) {
       all.putAll(ReadBudgets.of(share, time));
@@ -41,21 +41,21 @@ public final class WriteBudgets {
     this.byCall = Map.copyOf(all);
   }
 
-  private static Map<String, WriteBudget> writes(double share, WaitableClock time) {
+  private static Map<String, CallBudget> writes(double share, WaitableClock time) {
     // ECS documents this for all that modifies services.
-    var services = new WriteBudget(50, 5, share, time);
+    var services = new CallBudget(50, 5, share, time);
     // Changing task definitions has a bucket of its own, and a small one.
-    var definitions = new WriteBudget(20, 1, share, time);
+    var definitions = new CallBudget(20, 1, share, time);
     // For tags ECS documents none: as cautious as for services.
-    var tags = new WriteBudget(50, 5, share, time);
+    var tags = new CallBudget(50, 5, share, time);
     // Elastic Load Balancing has a bucket of its own for registrations.
-    var registrations = new WriteBudget(20, 4, share, time);
+    var registrations = new CallBudget(20, 4, share, time);
     // And one for whatever else changes something of it.
-    var settings = new WriteBudget(20, 3, share, time);
+    var settings = new CallBudget(20, 3, share, time);
     // Auto Scaling publishes no numbers: these are cautious.
-    var groups = new WriteBudget(100, 10, share, time);
+    var groups = new CallBudget(100, 10, share, time);
     // Application Auto Scaling has one of its own, and publishes no numbers either.
-    var scalableTargets = new WriteBudget(50, 5, share, time);
+    var scalableTargets = new CallBudget(50, 5, share, time);
     return Map.ofEntries(
         entry("application-autoscaling:RegisterScalableTarget", scalableTargets),
         entry("ecs:UpdateService", services),
