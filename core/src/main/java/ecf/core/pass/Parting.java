@@ -86,10 +86,8 @@ final class Parting {
           case Asking.Said.Yes(String told) -> sights.warn(id, told);
           case Asking.Said.No no -> {
             vetoed = true;
-            sights.inspected(
-                id,
-                new Inspection(
-                    Optional.empty(), List.of(), List.of(), departure(sights, id, no.cause())));
+            var departure = departure(sights, id, no.cause());
+            sights.inspected(id, Inspection.clear().departing(departure));
           }
         }
       }
