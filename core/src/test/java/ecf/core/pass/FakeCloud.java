@@ -32,6 +32,7 @@ import ecf.core.port.Prices;
 import ecf.core.port.Provider;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
+import ecf.core.port.Tariff;
 import ecf.core.signal.Aggregate;
 import ecf.core.signal.Combine;
 import ecf.core.signal.MetricQuery;
@@ -75,6 +76,9 @@ final class FakeCloud implements Provider, Targets, Signals {
 
   final Map<String, Integer> desired = new TreeMap<>();
   final Map<String, Double> cpu = new HashMap<>();
+
+  /// Where metrics cost something.
+  Optional<Tariff> tariff = Optional.empty();
 
   /// Of a fleet whose units have a size.
   final Map<String, UnitSize> sizes = new HashMap<>();
@@ -513,6 +517,11 @@ final class FakeCloud implements Provider, Targets, Signals {
   @Override
   public String region() {
     return "here";
+  }
+
+  @Override
+  public Optional<Tariff> tariff() {
+    return tariff;
   }
 
   @Override

@@ -21,11 +21,13 @@ import ecf.core.port.Memories;
 import ecf.core.port.Provider;
 import ecf.core.port.Providers;
 import ecf.core.port.Targets;
+import ecf.core.port.Tariff;
 import ecf.core.port.testing.InMemoryMemories;
 import ecf.core.report.ExitCode;
 import ecf.core.signal.Source;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +102,19 @@ class ProvidersTest {
     assertThat(ExitCode.of(pass(Limits.none(), web("eu"), web("us")), false))
         .as("nobody was served")
         .isEqualTo(ExitCode.PROVIDER);
+  }
+
+  @Test
+  void whatTheirMetricsCostAddsUp() {
+    eu.fleet("web", 4, 90);
+    us.fleet("web-us", 4, 0).fleet("web", 1, 60);
+    assertThat(pass(Limits.none(), web("eu"), web("us")).tariff()).isEmpty();
+    eu.tariff = Optional.of(new Tariff(2, new BigDecimal("0.01"), "USD"));
+    us.tariff = Optional.of(new Tariff(3, new BigDecimal("0.01"), "USD"));
+    assertThat(pass(Limits.none(), web("eu"), web("us")).tariff())
+        .hasValue(new Tariff(5, new BigDecimal("0.01"), "USD"));
+    all.put("us", new Answer.Failed<>(DENIED));
+    assertThat(pass(Limits.none(), web("eu"), web("us")).tariff()).isEqualTo(eu.tariff);
   }
 
   @Test
