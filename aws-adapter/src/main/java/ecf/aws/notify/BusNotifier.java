@@ -3,6 +3,7 @@ package ecf.aws.notify;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
 import ecf.aws.client.SignedCalls;
+import ecf.aws.client.SignedJson;
 import ecf.core.config.NotifySettings;
 import ecf.core.model.Notice;
 import ecf.core.model.ProviderFailure;
@@ -11,10 +12,10 @@ import ecf.core.port.Notifier;
 import ecf.core.report.NoticeJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 /// A bus of EventBridge: one event for each notice, source `ecf-aws`, detail type `ecf-aws applied`
 /// and so on, detail `ecf/notice/1`. Ten fit into a call.
@@ -25,18 +26,17 @@ final class BusNotifier implements Notifier {
   private static final int MOST = 10;
   private static final SignedCalls.Service EVENTS =
       new SignedCalls.Service("events", "events", "EVENTBRIDGE");
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final String name;
   private final NotifySettings.Bus bus;
   private final Lanes lanes;
-  private final SignedCalls calls;
+  private final SignedJson events;
 
   BusNotifier(String name, NotifySettings.Bus bus, Lanes lanes, SignedCalls calls) {
     this.name = name;
     this.bus = bus;
     this.lanes = lanes;
-    this.calls = calls;
+    events = new SignedJson(calls, EVENTS, "AWSEvents");
   }
 
   @Override
@@ -67,48 +67,39 @@ final class BusNotifier implements Notifier {
   }
 
   private Optional<ProviderFailure> put(News news, List<Notice> batch) {
-    var answer =
-        lanes.ask(
-            CALL,
-            () ->
-                calls.send(
-                    SignedCalls.Request.json(EVENTS, "AWSEvents", "PutEvents", body(news, batch))));
+    var entries = batch.stream().map(each -> entry(news, each)).toList();
+    var answer = lanes.ask(CALL, () -> events.call("PutEvents", Map.of("Entries", entries)));
     return switch (answer) {
-      case Answer.Failed<SignedCalls.Reply>(var why) -> Optional.of(why);
-      case Answer.Got<SignedCalls.Reply>(var reply) -> refused(reply);
+      case Answer.Failed<JsonNode>(var why) -> Optional.of(why);
+      case Answer.Got<JsonNode>(var reply) -> refused(reply);
     };
   }
 
-  private String body(News news, List<Notice> batch) {
-    var body = JSON.createObjectNode();
-    var entries = body.putArray("Entries");
-    for (Notice each : batch) {
-      entries
-          .addObject()
-          .put("Time", each.at().getEpochSecond())
-          .put("Source", SOURCE)
-          .put("DetailType", SOURCE + " " + each.event().text())
-          .put("Detail", NoticeJson.of(name, news, each))
-          .put("EventBusName", bus.name());
-    }
-    return JSON.writeValueAsString(body);
+  private Map<String, Object> entry(News news, Notice notice) {
+    return Map.of(
+        "Time",
+        notice.at().getEpochSecond(),
+        "Source",
+        SOURCE,
+        "DetailType",
+        SOURCE + " " + notice.event().text(),
+        "Detail",
+        NoticeJson.of(name, news, notice),
+        "EventBusName",
+        bus.name());
   }
 
   /// The call is taken although some of its entries are not.
-  private static Optional<ProviderFailure> refused(SignedCalls.Reply reply) {
-    try {
-      return JSON.readTree(reply.body())
-          .path("Entries")
-          .valueStream()
-          .filter(entry -> entry.hasNonNull("ErrorCode"))
-          .findFirst()
-          .map(entry ->
-              AwsErrors.failure(
-                  CALL,
-                  entry.path("ErrorCode").asString(""),
-                  entry.path("ErrorMessage").asString("")));
-    } catch (JacksonException e) {
-      return Optional.of(ProviderFailure.unanswered(CALL, "the answer is no JSON", true));
-    }
+  private static Optional<ProviderFailure> refused(JsonNode reply) {
+    return reply
+        .path("Entries")
+        .valueStream()
+        .filter(entry -> entry.hasNonNull("ErrorCode"))
+        .findFirst()
+        .map(entry ->
+            AwsErrors.failure(
+                CALL,
+                entry.path("ErrorCode").asString(""),
+                entry.path("ErrorMessage").asString("")));
   }
 }

@@ -2,6 +2,7 @@ package ecf.aws.notify;
 
 import ecf.aws.client.Lanes;
 import ecf.aws.client.SignedCalls;
+import ecf.aws.client.SignedJson;
 import ecf.core.config.NotifySettings;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
@@ -11,9 +12,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 /// The address of one webhook, wherever it is kept. One from the Parameter Store is asked for when
 /// it is needed and known for ten minutes.
@@ -21,10 +22,9 @@ final class Parameters {
   static final String CALL = "ssm:GetParameter";
   private static final SignedCalls.Service SSM = new SignedCalls.Service("ssm", "ssm", "SSM");
   private static final Duration KNOWN = Duration.ofMinutes(10);
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Lanes lanes;
-  private final Optional<SignedCalls> own;
+  private final Optional<SignedJson> store;
   private final InstantSource clock;
   private Optional<Found> found = Optional.empty();
 
@@ -32,7 +32,7 @@ final class Parameters {
 
   Parameters(Lanes lanes, Optional<SignedCalls> own, InstantSource clock) {
     this.lanes = lanes;
-    this.own = own;
+    store = own.map(calls -> new SignedJson(calls, SSM, "AmazonSSM"));
     this.clock = clock;
   }
 
@@ -60,24 +60,23 @@ final class Parameters {
   }
 
   private Answer<URI> asked(String name) {
-    var body =
-        JSON.writeValueAsString(
-            JSON.createObjectNode().put("Name", name).put("WithDecryption", true));
     var answer =
         lanes.ask(
             CALL,
             () ->
-                own.orElseThrow()
-                    .send(SignedCalls.Request.json(SSM, "AmazonSSM", "GetParameter", body)));
+                store
+                    .orElseThrow()
+                    .call("GetParameter", Map.of("Name", name, "WithDecryption", true)));
     return switch (answer) {
-      case Answer.Failed<SignedCalls.Reply>(var why) -> new Answer.Failed<>(why);
-      case Answer.Got<SignedCalls.Reply>(var reply) -> address(name, reply);
+      case Answer.Failed<JsonNode>(var why) -> new Answer.Failed<>(why);
+      case Answer.Got<JsonNode>(var reply) -> address(name, reply);
     };
   }
 
   /// Of a value that is no good, nothing is shown.
-  private static Answer<URI> address(String name, SignedCalls.Reply reply) {
-    return switch (WebAddress.parse(value(reply), "")) {
+  private static Answer<URI> address(String name, JsonNode reply) {
+    var value = reply.path("Parameter").path("Value").asString("").strip();
+    return switch (WebAddress.parse(value, "")) {
       case Parsed.Value<URI>(var address) -> new Answer.Got<>(address);
       case Parsed.Wrong<URI>(var message, var _) ->
           new Answer.Failed<>(
@@ -88,13 +87,5 @@ final class Parameters {
                   "put the https address of the webhook there",
                   false));
     };
-  }
-
-  private static String value(SignedCalls.Reply reply) {
-    try {
-      return JSON.readTree(reply.body()).path("Parameter").path("Value").asString("").strip();
-    } catch (JacksonException e) {
-      return "";
-    }
   }
 }

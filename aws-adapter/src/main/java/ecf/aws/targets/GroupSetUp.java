@@ -21,23 +21,7 @@ final class GroupSetUp {
 
   private GroupSetUp() {}
 
-  /// One group of the file.
-  private record Case(FleetSpec spec, AutoScalingGroup group, SetUp around) {
-    Optional<Finding> warning(String what, String why, String todo) {
-      return Optional.of(Finding.warning(spec.id(), what, why, todo));
-    }
-
-    Optional<Finding> note(String what, String why, String todo) {
-      return Optional.of(Finding.note(spec.id(), what, why, todo));
-    }
-  }
-
-  @FunctionalInterface
-  private interface Rule {
-    Optional<Finding> look(Case it);
-  }
-
-  private static final List<Rule> RULES =
+  private static final List<Case.Rule<AutoScalingGroup>> RULES =
       List.of(
           GroupSetUp::launchConfiguration,
           GroupSetUp::oneZone,
@@ -52,45 +36,44 @@ final class GroupSetUp {
           GroupSetUp::targetGroupElsewhere);
 
   static List<Finding> findings(FleetSpec spec, AutoScalingGroup group, SetUp around) {
-    var it = new Case(spec, group, around);
-    return RULES.stream().flatMap(rule -> rule.look(it).stream()).toList();
+    return new Case<>(spec, group, around).findings(RULES);
   }
 
-  private static Optional<Finding> launchConfiguration(Case it) {
-    return it.group().launchConfigurationName() == null
+  private static Optional<Finding> launchConfiguration(Case<AutoScalingGroup> it) {
+    return it.there().launchConfigurationName() == null
         ? Optional.empty()
         : it.warning(
             "it launches from a launch configuration ("
-                + it.group().launchConfigurationName()
+                + it.there().launchConfigurationName()
                 + ")",
             "AWS adds no instance types and no features to them any more.",
             "move the group to a launch template");
   }
 
-  private static Optional<Finding> oneZone(Case it) {
-    return it.group().availabilityZones().stream().distinct().count() != 1
+  private static Optional<Finding> oneZone(Case<AutoScalingGroup> it) {
+    return it.there().availabilityZones().stream().distinct().count() != 1
         ? Optional.empty()
         : it.warning(
-            "all of it is in " + it.group().availabilityZones().getFirst(),
+            "all of it is in " + it.there().availabilityZones().getFirst(),
             "When that zone fails, all of it fails, and no scale-out helps.",
             "give the group subnets in more zones");
   }
 
-  private static Optional<Finding> growingWarmPool(Case it) {
-    return GroupMapping.growsWithItsMaximum(it.group().warmPoolConfiguration())
+  private static Optional<Finding> growingWarmPool(Case<AutoScalingGroup> it) {
+    return GroupMapping.growsWithItsMaximum(it.there().warmPoolConfiguration())
         ? it.warning(
             "its warm pool grows with its MaxSize",
             "It keeps MaxSize less desired instances ready, each of which costs: now "
-                + (it.group().maxSize() - it.group().desiredCapacity())
+                + (it.there().maxSize() - it.there().desiredCapacity())
                 + ".",
             "set MaxGroupPreparedCapacity at the warm pool")
         : Optional.empty();
   }
 
-  private static Optional<Finding> healthByInstance(Case it) {
-    boolean behind = !GroupMapping.targetGroups(it.group()).isEmpty();
+  private static Optional<Finding> healthByInstance(Case<AutoScalingGroup> it) {
+    boolean behind = !GroupMapping.targetGroups(it.there()).isEmpty();
     boolean byInstance =
-        Optional.ofNullable(it.group().healthCheckType())
+        Optional.ofNullable(it.there().healthCheckType())
             .filter(type -> !type.contains("ELB"))
             .isPresent();
     return behind && byInstance
@@ -101,8 +84,8 @@ final class GroupSetUp {
         : Optional.empty();
   }
 
-  private static Optional<Finding> protectedForEver(Case it) {
-    return Boolean.TRUE.equals(it.group().newInstancesProtectedFromScaleIn())
+  private static Optional<Finding> protectedForEver(Case<AutoScalingGroup> it) {
+    return Boolean.TRUE.equals(it.there().newInstancesProtectedFromScaleIn())
         ? it.warning(
             "new instances are protected from scale-in",
             "It can grow and never shrink, unless somebody takes the protection away.",
@@ -110,9 +93,9 @@ final class GroupSetUp {
         : Optional.empty();
   }
 
-  private static Optional<Finding> standby(Case it) {
+  private static Optional<Finding> standby(Case<AutoScalingGroup> it) {
     var there =
-        it.group().instances().stream()
+        it.there().instances().stream()
             .filter(instance -> instance.lifecycleState() == LifecycleState.STANDBY)
             .map(instance -> instance.instanceId())
             .toList();
@@ -126,9 +109,9 @@ final class GroupSetUp {
 
   /// The desired capacity is brought about in whole instances: with less than two of the heaviest
   /// kind it jumps.
-  private static Optional<Finding> heavyWeights(Case it) {
+  private static Optional<Finding> heavyWeights(Case<AutoScalingGroup> it) {
     int heaviest =
-        overrides(it.group())
+        overrides(it.there())
             .filter(text -> text.matches("\\d{1,4}"))
             .mapToInt(Integer::parseInt)
             .max()
@@ -152,8 +135,8 @@ final class GroupSetUp {
         .filter(Objects::nonNull);
   }
 
-  private static Optional<Finding> spotWithoutRebalance(Case it) {
-    return buysSpot(it.group()) && !Boolean.TRUE.equals(it.group().capacityRebalance())
+  private static Optional<Finding> spotWithoutRebalance(Case<AutoScalingGroup> it) {
+    return buysSpot(it.there()) && !Boolean.TRUE.equals(it.there().capacityRebalance())
         ? it.note(
             "it buys spot instances without capacity rebalancing",
             "An instance is replaced only when it is taken away, "
@@ -164,9 +147,9 @@ final class GroupSetUp {
         : Optional.empty();
   }
 
-  private static Optional<Finding> drainedLongerThanNotice(Case it) {
-    return buysSpot(it.group())
-        ? DrainedTooLong.of(it.spec().id(), GroupMapping.targetGroups(it.group()), it.around())
+  private static Optional<Finding> drainedLongerThanNotice(Case<AutoScalingGroup> it) {
+    return buysSpot(it.there())
+        ? DrainedTooLong.of(it.spec().id(), GroupMapping.targetGroups(it.there()), it.around())
         : Optional.empty();
   }
 
@@ -179,10 +162,10 @@ final class GroupSetUp {
         .isPresent();
   }
 
-  private static Optional<Finding> noWarmUp(Case it) {
+  private static Optional<Finding> noWarmUp(Case<AutoScalingGroup> it) {
     boolean stated = it.spec().health().warmUp().isPresent();
     boolean own =
-        Optional.ofNullable(it.group().defaultInstanceWarmup())
+        Optional.ofNullable(it.there().defaultInstanceWarmup())
             .filter(seconds -> seconds >= 0)
             .isPresent();
     return stated || own
@@ -194,9 +177,9 @@ final class GroupSetUp {
             "write `health: {warmUp: 2m}`, or set the group's DefaultInstanceWarmup");
   }
 
-  private static Optional<Finding> targetGroupElsewhere(Case it) {
-    var networks = networks(it.group(), it.around());
-    return GroupMapping.targetGroups(it.group()).stream()
+  private static Optional<Finding> targetGroupElsewhere(Case<AutoScalingGroup> it) {
+    var networks = networks(it.there(), it.around());
+    return GroupMapping.targetGroups(it.there()).stream()
         .flatMap(arn -> it.around().targetGroup(arn).stream())
         .filter(group -> group.vpcId() != null)
         .filter(group -> networks.size() == 1 && !networks.contains(group.vpcId()))

@@ -25,26 +25,7 @@ final class ServiceSetUp {
 
   private ServiceSetUp() {}
 
-  private record Case(FleetSpec spec, Service service, SetUp around) {
-    Optional<Finding> warning(String what, String why, String todo) {
-      return Optional.of(Finding.warning(spec.id(), what, why, todo));
-    }
-
-    Optional<Finding> note(String what, String why, String todo) {
-      return Optional.of(Finding.note(spec.id(), what, why, todo));
-    }
-
-    List<String> targetGroups() {
-      return ServiceMapping.targetGroups(service).stream().flatMap(List::stream).toList();
-    }
-  }
-
-  @FunctionalInterface
-  private interface Rule {
-    Optional<Finding> look(Case it);
-  }
-
-  private static final List<Rule> RULES =
+  private static final List<Case.Rule<Service>> RULES =
       List.of(
           ServiceSetUp::codeDeploy,
           ServiceSetUp::noCircuitBreaker,
@@ -56,8 +37,11 @@ final class ServiceSetUp {
           ServiceSetUp::providerDoesNotScale);
 
   static List<Finding> findings(FleetSpec spec, Service service, SetUp around) {
-    var it = new Case(spec, service, around);
-    return RULES.stream().flatMap(rule -> rule.look(it).stream()).toList();
+    return new Case<>(spec, service, around).findings(RULES);
+  }
+
+  private static List<String> targetGroups(Service service) {
+    return ServiceMapping.targetGroups(service).stream().flatMap(List::stream).toList();
   }
 
   private static boolean isControlledBy(Service service, DeploymentControllerType type) {
@@ -65,8 +49,8 @@ final class ServiceSetUp {
     return controller == null ? type == DeploymentControllerType.ECS : controller.type() == type;
   }
 
-  private static Optional<Finding> codeDeploy(Case it) {
-    return isControlledBy(it.service(), DeploymentControllerType.CODE_DEPLOY)
+  private static Optional<Finding> codeDeploy(Case<Service> it) {
+    return isControlledBy(it.there(), DeploymentControllerType.CODE_DEPLOY)
         ? it.note(
             "CodeDeploy deploys it",
             "While it moves traffic two task sets run, and the service does not scale in.",
@@ -74,11 +58,11 @@ final class ServiceSetUp {
         : Optional.empty();
   }
 
-  private static Optional<Finding> noCircuitBreaker(Case it) {
-    var configuration = it.service().deploymentConfiguration();
+  private static Optional<Finding> noCircuitBreaker(Case<Service> it) {
+    var configuration = it.there().deploymentConfiguration();
     boolean told =
         configuration != null
-            && isControlledBy(it.service(), DeploymentControllerType.ECS)
+            && isControlledBy(it.there(), DeploymentControllerType.ECS)
             && configuration.deploymentCircuitBreaker() != null;
     return told && !Boolean.TRUE.equals(configuration.deploymentCircuitBreaker().enable())
         ? it.note(
@@ -88,8 +72,8 @@ final class ServiceSetUp {
         : Optional.empty();
   }
 
-  private static Optional<Finding> oneZone(Case it) {
-    var subnets = ServiceZones.subnets(it.service());
+  private static Optional<Finding> oneZone(Case<Service> it) {
+    var subnets = ServiceZones.subnets(it.there());
     var zones = new TreeSet<String>();
     subnets.stream()
         .flatMap(id -> it.around().subnet(id).stream())
@@ -104,8 +88,8 @@ final class ServiceSetUp {
         : Optional.empty();
   }
 
-  private static Optional<Finding> healthNotAsked(Case it) {
-    return !it.targetGroups().isEmpty() && !it.spec().health().byTargetGroup()
+  private static Optional<Finding> healthNotAsked(Case<Service> it) {
+    return !targetGroups(it.there()).isEmpty() && !it.spec().health().byTargetGroup()
         ? it.note(
             "its tasks count as serving from the moment they run",
             "Its load balancer knows better, and is not asked.",
@@ -114,15 +98,15 @@ final class ServiceSetUp {
         : Optional.empty();
   }
 
-  private static Optional<Finding> noHealth(Case it) {
+  private static Optional<Finding> noHealth(Case<Service> it) {
     boolean none =
-        TaskSize.definition(it.service())
+        TaskSize.definition(it.there())
             .flatMap(arn -> it.around().definition(arn))
             .filter(task ->
                 task.containerDefinitions().stream()
                     .noneMatch(container -> container.healthCheck() != null))
             .isPresent();
-    return it.targetGroups().isEmpty() && none
+    return targetGroups(it.there()).isEmpty() && none
         ? it.note(
             "nobody checks the health of its tasks",
             "It has no load balancer, and its containers no health check: a task that hangs counts"
@@ -131,9 +115,9 @@ final class ServiceSetUp {
         : Optional.empty();
   }
 
-  private static Optional<Finding> drainedLongerThanNotice(Case it) {
-    return buysSpot(it.service())
-        ? DrainedTooLong.of(it.spec().id(), it.targetGroups(), it.around())
+  private static Optional<Finding> drainedLongerThanNotice(Case<Service> it) {
+    return buysSpot(it.there())
+        ? DrainedTooLong.of(it.spec().id(), targetGroups(it.there()), it.around())
         : Optional.empty();
   }
 
@@ -155,7 +139,7 @@ final class ServiceSetUp {
     return names;
   }
 
-  private static Optional<Finding> providerDoesNotDrain(Case it) {
+  private static Optional<Finding> providerDoesNotDrain(Case<Service> it) {
     return described(it)
         .filter(provider ->
             provider.autoScalingGroupProvider().managedDraining() == ManagedDraining.DISABLED)
@@ -167,7 +151,7 @@ final class ServiceSetUp {
                 "turn managedDraining on"));
   }
 
-  private static Optional<Finding> providerDoesNotScale(Case it) {
+  private static Optional<Finding> providerDoesNotScale(Case<Service> it) {
     return described(it)
         .filter(provider ->
             Optional.ofNullable(provider.autoScalingGroupProvider().managedScaling())
@@ -181,8 +165,8 @@ final class ServiceSetUp {
                 "scale its group here too, with a `binPack` or `follow` policy"));
   }
 
-  private static Stream<CapacityProvider> described(Case it) {
-    return providers(it.service()).stream()
+  private static Stream<CapacityProvider> described(Case<Service> it) {
+    return providers(it.there()).stream()
         .flatMap(name -> it.around().provider(name).stream())
         .filter(provider -> provider.autoScalingGroupProvider() != null);
   }

@@ -127,6 +127,21 @@ class AwsNotifiersTest {
     assertThat(why.kind()).isEqualTo(ProviderFailure.Kind.THROTTLED);
   }
 
+  /// As of a proxy that answers itself.
+  @Test
+  void anAnswerThatIsNoJsonIsAFailure() {
+    proxy.next("events:PutEvents", new Fault.Reply("<html>"));
+    assertThat(bus("default").tell(news(1)).orElseThrow())
+        .hasToString("events:PutEvents: the answer is not JSON");
+    proxy.next("ssm:GetParameter", new Fault.Reply("<html>"));
+    var parameters = new Parameters(lanes, Optional.of(clients.signed()), () -> TEN);
+    assertThat(parameters.address(new NotifySettings.Url.Parameter("/shop/webhook")))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed ->
+                assertThat(failed.why()).hasToString("ssm:GetParameter: the answer is not JSON"));
+  }
+
   @Test
   void anAddressIsAskedForOnceAndAgainAfterTenMinutes() {
     parameter("/shop/webhook", "https://hooks.example/secret");
