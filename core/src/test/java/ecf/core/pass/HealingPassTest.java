@@ -2,20 +2,14 @@ package ecf.core.pass;
 
 import static ecf.core.pass.FakeCloud.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
-import ecf.core.engine.TargetSpec;
 import ecf.core.memory.Sent;
-import ecf.core.memory.TargetMemory;
 import ecf.core.model.FleetInstance;
 import ecf.core.model.Owner;
 import ecf.core.model.ProviderFailure;
-import ecf.core.model.Resource;
-import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
-import ecf.core.port.testing.InMemoryMemories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +25,7 @@ class HealingPassTest {
   private static final String REPLACED = "web i-3 replaced";
 
   private final FakeCloud cloud = new FakeCloud().fleet("web", 4, 60);
-  private final InMemoryMemories.Store store = new InMemoryMemories.Store();
-  private int passes;
+  private final Passes passes = new Passes(cloud);
 
   HealingPassTest() {
     instances("i-1", "i-2", "sick i-3", "i-4");
@@ -51,17 +44,17 @@ class HealingPassTest {
             applied ->
                 assertThat(applied.sent())
                     .containsExactly(new Change.Replace("i-3", "", "unhealthy for 11m")));
-    assertThat(memory().intent()).isEmpty();
-    assertThat(memory().traffic().sick()).isEmpty();
-    assertThat(memory().traffic().removed()).containsOnlyKeys("i-3");
-    assertThat(memory().changes().lastIn()).isEmpty();
-    assertThat(memory().changes().lastOut()).isEmpty();
-    assertThat(memory().changes().foreign()).isEmpty();
-    assertThat(memory().changes().sent())
+    assertThat(passes.memory().intent()).isEmpty();
+    assertThat(passes.memory().traffic().sick()).isEmpty();
+    assertThat(passes.memory().traffic().removed()).containsOnlyKeys("i-3");
+    assertThat(passes.memory().changes().lastIn()).isEmpty();
+    assertThat(passes.memory().changes().lastOut()).isEmpty();
+    assertThat(passes.memory().changes().foreign()).isEmpty();
+    assertThat(passes.memory().changes().sent())
         .as("it is counted")
         .containsExactly(new Sent(cloud.now, 4, 4, Optional.empty()));
 
-    later();
+    passes.later();
     assertThat(run(Mode.APPLY).targets().getFirst().outcome())
         .isInstanceOf(Outcome.Unchanged.class);
     assertThat(cloud.effects).containsExactly(REPLACED);
@@ -69,27 +62,27 @@ class HealingPassTest {
 
   @Test
   void sinceWhenItIsSickIsRememberedFromTheFirstPassThatSawIt() {
-    assertThat(memory().traffic().sick())
+    assertThat(passes.memory().traffic().sick())
         .containsEntry("i-3", cloud.now.minus(Duration.ofMinutes(11)));
     cloud.effects.clear();
     instances("i-1", "i-2", "i-3", "i-4");
     run(Mode.APPLY);
-    assertThat(memory().traffic().sick()).as("it is well again").isEmpty();
+    assertThat(passes.memory().traffic().sick()).as("it is well again").isEmpty();
 
     instances("i-1", "i-2", "sick i-3", "i-4");
-    later();
+    passes.later();
     run(Mode.APPLY);
     assertThat(cloud.effects).as("it begins anew").isEmpty();
-    assertThat(memory().traffic().sick()).containsEntry("i-3", cloud.now);
+    assertThat(passes.memory().traffic().sick()).containsEntry("i-3", cloud.now);
   }
 
   @Test
   void aPlanReplacesNothingAndRemembersNothing() {
-    var before = memory();
+    var before = passes.memory();
 
     assertThat(run(Mode.PLAN).targets().getFirst().outcome()).isInstanceOf(Outcome.Planned.class);
     assertThat(cloud.effects).isEmpty();
-    assertThat(memory()).isEqualTo(before);
+    assertThat(passes.memory()).isEqualTo(before);
   }
 
   @Test
@@ -122,7 +115,7 @@ class HealingPassTest {
 
     cloud.cpu.put("web", 60.0);
     instances("i-1", "i-2", "sick i-3", "i-4", "i-5");
-    later();
+    passes.later();
     run(Mode.APPLY);
     assertThat(cloud.effects).containsExactly("web 4 → 5", REPLACED);
   }
@@ -143,7 +136,7 @@ class HealingPassTest {
 
     all.replaceAll(each -> each.id().equals("i-3'") ? instance("i-3'") : each);
     cloud.instances.put("web", all);
-    later();
+    passes.later();
     run(Mode.APPLY);
     assertThat(cloud.effects).containsExactly(REPLACED, "web i-4 replaced");
   }
@@ -155,24 +148,24 @@ class HealingPassTest {
   void aCrashAtAnyStepReplacesItOnce(int call) {
     for (boolean afterwards : List.of(false, true)) {
       var test = new HealingPassTest();
-      test.crash(call, afterwards);
-      test.store.kill("pass-2");
-      test.later();
+      test.passes.crash(healing(1), call, afterwards);
+      test.passes.bury();
+      test.passes.later();
       test.run(Mode.APPLY);
-      test.later();
+      test.passes.later();
       test.run(Mode.APPLY);
       assertThat(test.cloud.effects)
           .as("crash %s call %d", afterwards ? "after" : "before", call)
           .containsExactly(REPLACED);
-      assertThat(test.memory().intent()).isEmpty();
-      assertThat(test.memory().traffic().removed()).containsOnlyKeys("i-3");
-      assertThat(test.memory().changes().sent()).hasSize(1);
+      assertThat(test.passes.memory().intent()).isEmpty();
+      assertThat(test.passes.memory().traffic().removed()).containsOnlyKeys("i-3");
+      assertThat(test.passes.memory().changes().sent()).hasSize(1);
     }
   }
 
   @Test
   void anotherPassLeavesItToTheOneThatClaimedIt() {
-    crash(6, false); // its claim stands, and it lives
+    passes.crash(healing(1), 6, false); // its claim stands, and it lives
     assertThat(run(Mode.APPLY).targets().getFirst().outcome()).isInstanceOf(Outcome.Skipped.class);
     assertThat(cloud.effects).isEmpty();
   }
@@ -184,27 +177,27 @@ class HealingPassTest {
   void aLostAnswerIsSettledByTheInstancesThatAreThere(ProviderFailure.Kind kind) {
     cloud.lostAnswers.put("web", failure(kind, "cloud:Terminate"));
     run(Mode.APPLY);
-    assertThat(memory().intent().orElseThrow().instances()).containsExactly("i-3");
+    assertThat(passes.memory().intent().orElseThrow().instances()).containsExactly("i-3");
 
     cloud.lostAnswers.clear();
-    later();
+    passes.later();
     run(Mode.APPLY);
     assertThat(cloud.effects).containsExactly(REPLACED);
-    assertThat(memory().intent()).isEmpty();
-    assertThat(memory().traffic().removed()).containsOnlyKeys("i-3");
+    assertThat(passes.memory().intent()).isEmpty();
+    assertThat(passes.memory().traffic().removed()).containsOnlyKeys("i-3");
   }
 
   @Test
   void aWriteThatNeverArrivedIsSentAgain() {
     cloud.sendFailures.put("web", failure(ProviderFailure.Kind.TIMED_OUT, "cloud:Terminate"));
     run(Mode.APPLY);
-    assertThat(memory().intent()).isPresent();
+    assertThat(passes.memory().intent()).isPresent();
 
     cloud.sendFailures.clear();
-    later();
+    passes.later();
     run(Mode.APPLY);
     assertThat(cloud.effects).containsExactly(REPLACED);
-    assertThat(memory().intent()).isEmpty();
+    assertThat(passes.memory().intent()).isEmpty();
   }
 
   @Test
@@ -212,19 +205,19 @@ class HealingPassTest {
     cloud.desired.put("web", 8);
     var eight = new String[] {"i-1", "i-2", "sick i-3", "sick i-4", "i-5", "i-6", "i-7", "i-8"};
     instances(eight);
-    run(Mode.APPLY, healing(1).health(FleetSpec.Health.byProvider()));
-    run(Mode.APPLY, later(20));
+    passes.run(Mode.APPLY, healing(1).health(FleetSpec.Health.byProvider()));
+    passes.run(Mode.APPLY, later(20));
     cloud.failsAfter.put("web", 1);
     cloud.now = cloud.now.plus(Duration.ofMinutes(21));
-    var result = run(Mode.APPLY, later(20));
+    var result = passes.run(Mode.APPLY, later(20));
 
     assertThat(result.targets().getFirst().outcome())
         .isInstanceOfSatisfying(
             Outcome.Failed.class, failed -> assertThat(failed.sent()).hasSize(1));
     assertThat(cloud.effects).containsExactly(REPLACED);
-    assertThat(memory().traffic().removed()).containsOnlyKeys("i-3");
-    assertThat(memory().traffic().sick()).containsOnlyKeys("i-4");
-    assertThat(memory().intent()).isEmpty();
+    assertThat(passes.memory().traffic().removed()).containsOnlyKeys("i-3");
+    assertThat(passes.memory().traffic().sick()).containsOnlyKeys("i-4");
+    assertThat(passes.memory().intent()).isEmpty();
   }
 
   private static FleetSpec later(int minutes) {
@@ -247,43 +240,12 @@ class HealingPassTest {
         : new FleetInstance(name, "", 1, false, Optional.empty());
   }
 
-  private void later() {
-    cloud.now = cloud.now.plus(Duration.ofSeconds(5));
-  }
-
-  private void crash(int call, boolean afterwards) {
-    var ports = new CrashingPorts(call, afterwards);
-    var memories = ports.memories(open());
-    assertThatThrownBy(() ->
-            new Pass(ports.provider(cloud), memories)
-                .run(PassRequest.all(List.<TargetSpec>of(healing(1)), Mode.APPLY)))
-        .isInstanceOf(FakeCloud.Crash.class);
-  }
-
   private PassResult run(Mode mode) {
-    return run(mode, healing(1));
-  }
-
-  private PassResult run(Mode mode, FleetSpec spec) {
-    try (var memories = open()) {
-      return new Pass(cloud, memories).run(PassRequest.all(List.<TargetSpec>of(spec), mode));
-    }
+    return passes.run(mode, healing(1));
   }
 
   private static FleetSpec healing(int max) {
     var heal = new FleetSpec.Heal(Duration.ofMinutes(10), max);
     return FakeCloud.tracking("web").health(FleetSpec.Health.byProvider().heal(Optional.of(heal)));
-  }
-
-  private Memories open() {
-    passes++;
-    return store.open("test", "here", "pass-" + passes);
-  }
-
-  private TargetMemory memory() {
-    var resource = Resource.of("fleet", "web");
-    try (var memories = store.open("test", "here", "reader")) {
-      return Optional.ofNullable(memories.load(List.of(resource)).get(resource)).orElseThrow();
-    }
   }
 }

@@ -2,24 +2,16 @@ package ecf.core.pass;
 
 import static ecf.core.pass.FakeCloud.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
-import ecf.core.engine.TargetSpec;
 import ecf.core.memory.Sizes;
-import ecf.core.memory.TargetMemory;
 import ecf.core.model.Owner;
 import ecf.core.model.ProviderFailure;
-import ecf.core.model.Resource;
 import ecf.core.model.UnitSize;
 import ecf.core.policy.Proposal;
-import ecf.core.port.Memories;
-import ecf.core.port.testing.InMemoryMemories;
 import ecf.core.testing.Fitting;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,8 +23,7 @@ class UnitPassTest {
   private static final UnitSize LARGE = new UnitSize(1024, 2048);
 
   private final FakeCloud cloud = new FakeCloud();
-  private final InMemoryMemories.Store store = new InMemoryMemories.Store();
-  private int passes;
+  private final Passes passes = new Passes(cloud);
 
   UnitPassTest() {
     cloud.fleet("web", 4, 60);
@@ -42,14 +33,14 @@ class UnitPassTest {
   @Test
   void unitsAreReplacedOnceAndTheirSizesRemembered() {
     run(Mode.APPLY);
-    later();
+    passes.later();
     assertThat(run(Mode.APPLY).targets().getFirst().outcome())
         .isInstanceOf(Outcome.Unchanged.class);
     assertThat(cloud.effects).containsExactly("web 512 → 1024 CPU");
-    assertThat(memory().sizes().since().values()).containsExactly(SMALL, LARGE);
-    assertThat(memory().intent()).isEmpty();
-    assertThat(memory().changes().lastOut()).as("it is no scale-out").isEmpty();
-    assertThat(memory().changes().sent()).isEmpty();
+    assertThat(passes.memory().sizes().since().values()).containsExactly(SMALL, LARGE);
+    assertThat(passes.memory().intent()).isEmpty();
+    assertThat(passes.memory().changes().lastOut()).as("it is no scale-out").isEmpty();
+    assertThat(passes.memory().changes().sent()).isEmpty();
   }
 
   @Test
@@ -76,17 +67,17 @@ class UnitPassTest {
   void aCrashAtAnyStepReplacesThemOnce(int call) {
     for (boolean afterwards : List.of(false, true)) {
       var test = new UnitPassTest();
-      test.crash(call, afterwards);
-      test.store.kill("pass-1");
-      test.later();
+      test.passes.crash(resizing(), call, afterwards);
+      test.passes.bury();
+      test.passes.later();
       test.run(Mode.APPLY);
-      test.later();
+      test.passes.later();
       test.run(Mode.APPLY);
       assertThat(test.cloud.effects)
           .as("crash %s call %d", afterwards ? "after" : "before", call)
           .containsExactly("web 512 → 1024 CPU");
-      assertThat(test.memory().intent()).isEmpty();
-      assertThat(test.memory().sizes().since()).containsValue(LARGE);
+      assertThat(test.passes.memory().intent()).isEmpty();
+      assertThat(test.passes.memory().sizes().since()).containsValue(LARGE);
     }
   }
 
@@ -97,13 +88,13 @@ class UnitPassTest {
   void aLostAnswerIsSettledByTheSizeThatIsThere(ProviderFailure.Kind kind) {
     cloud.lostAnswers.put("web", failure(kind, "ecs:UpdateService"));
     run(Mode.APPLY);
-    assertThat(memory().intent().orElseThrow().unit()).contains(LARGE);
+    assertThat(passes.memory().intent().orElseThrow().unit()).contains(LARGE);
     cloud.lostAnswers.clear();
-    later();
+    passes.later();
     run(Mode.APPLY);
     assertThat(cloud.effects).as("it had arrived").containsExactly("web 512 → 1024 CPU");
-    assertThat(memory().intent()).isEmpty();
-    assertThat(memory().sizes().since()).containsValue(LARGE);
+    assertThat(passes.memory().intent()).isEmpty();
+    assertThat(passes.memory().sizes().since()).containsValue(LARGE);
   }
 
   @Test
@@ -111,12 +102,12 @@ class UnitPassTest {
     cloud.sendFailures.put(
         "web", failure(ProviderFailure.Kind.TIMED_OUT, "ecs:RegisterTaskDefinition"));
     run(Mode.APPLY);
-    assertThat(memory().intent()).isPresent();
+    assertThat(passes.memory().intent()).isPresent();
     cloud.sendFailures.clear();
-    later();
+    passes.later();
     run(Mode.APPLY);
     assertThat(cloud.effects).containsExactly("web 512 → 1024 CPU");
-    assertThat(memory().intent()).isEmpty();
+    assertThat(passes.memory().intent()).isEmpty();
   }
 
   @Test
@@ -124,62 +115,31 @@ class UnitPassTest {
     cloud.sendFailures.put(
         "web", failure(ProviderFailure.Kind.INVALID, "ecs:RegisterTaskDefinition"));
     run(Mode.APPLY);
-    assertThat(memory().sizes().refused()).map(Sizes.Refused::size).contains(LARGE);
-    assertThat(memory().sizes().since().values()).containsExactly(SMALL);
-    assertThat(memory().intent()).isEmpty();
+    assertThat(passes.memory().sizes().refused()).map(Sizes.Refused::size).contains(LARGE);
+    assertThat(passes.memory().sizes().since().values()).containsExactly(SMALL);
+    assertThat(passes.memory().intent()).isEmpty();
   }
 
   @Test
   void aSizeThatIsSeenToBeAnotherIsRememberedAndIsNews() {
     var spec = FakeCloud.spec("web", new Fitting(SMALL, Proposal.Way.told()));
-    run(Mode.APPLY, spec);
-    long version = memory().version();
-    later();
-    run(Mode.APPLY, spec);
-    assertThat(memory().version()).isEqualTo(version);
+    passes.run(Mode.APPLY, spec);
+    long version = passes.memory().version();
+    passes.later();
+    passes.run(Mode.APPLY, spec);
+    assertThat(passes.memory().version()).isEqualTo(version);
     cloud.sizes.put("web", LARGE);
-    later();
-    run(Mode.APPLY, spec);
-    assertThat(memory().version()).isEqualTo(version + 1);
-    assertThat(memory().sizes().changedAt()).contains(cloud.now);
-  }
-
-  private void later() {
-    cloud.now = cloud.now.plus(Duration.ofSeconds(5));
-  }
-
-  private void crash(int call, boolean afterwards) {
-    var ports = new CrashingPorts(call, afterwards);
-    var memories = ports.memories(open());
-    assertThatThrownBy(() ->
-            new Pass(ports.provider(cloud), memories)
-                .run(PassRequest.all(List.of(resizing()), Mode.APPLY)))
-        .isInstanceOf(FakeCloud.Crash.class);
+    passes.later();
+    passes.run(Mode.APPLY, spec);
+    assertThat(passes.memory().version()).isEqualTo(version + 1);
+    assertThat(passes.memory().sizes().changedAt()).contains(cloud.now);
   }
 
   private PassResult run(Mode mode) {
-    return run(mode, resizing());
-  }
-
-  private PassResult run(Mode mode, FleetSpec spec) {
-    try (var memories = open()) {
-      return new Pass(cloud, memories).run(PassRequest.all(List.<TargetSpec>of(spec), mode));
-    }
+    return passes.run(mode, resizing());
   }
 
   private static FleetSpec resizing() {
     return FakeCloud.spec("web", new Fitting(LARGE, new Proposal.Way(true, false, List.of())));
-  }
-
-  private Memories open() {
-    passes++;
-    return store.open("test", "here", "pass-" + passes);
-  }
-
-  private TargetMemory memory() {
-    var resource = Resource.of("fleet", "web");
-    try (var memories = store.open("test", "here", "reader")) {
-      return Optional.ofNullable(memories.load(List.of(resource)).get(resource)).orElseThrow();
-    }
   }
 }

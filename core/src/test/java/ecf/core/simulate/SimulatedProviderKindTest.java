@@ -2,6 +2,8 @@ package ecf.core.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ecf.core.config.ConfigReader;
+import ecf.core.config.Loaded;
 import ecf.core.config.ProviderSettings;
 import ecf.core.config.TargetKind;
 import ecf.core.model.Resource;
@@ -10,6 +12,7 @@ import ecf.core.signal.PerUnit;
 import ecf.core.signal.Statistic;
 import ecf.core.signal.Unit;
 import ecf.core.yaml.Fields;
+import ecf.core.yaml.Problem;
 import ecf.core.yaml.Problems;
 import ecf.core.yaml.Source;
 import ecf.core.yaml.YamlReader;
@@ -226,6 +229,42 @@ class SimulatedProviderKindTest {
                     "simulated", "cpu", Map.of("service", "web"), Statistic.AVERAGE, minute)));
   }
 
+  @Test
+  void whatItCannotDoIsSaidWhereTheFileAsksForIt() {
+    var text =
+        """
+        version: 1
+        name: shop
+        provider: {type: simulated, services: {web: {load: {base: 200/s}, unitRate: 100/s}}}
+        state: {type: dynamodb, table: ecf}
+        notify: [{type: eventBridge}]
+        targets:
+          web:
+            type: simulatedService
+            service: web
+            capacity: {min: 2, max: 30}
+            policies: [{type: targetTracking, signal: cpu, target: 60}]
+            heal: {after: 10m}
+            hooks: {beforeScaleIn: {lambda: save-carts}}
+        """;
+    var reader =
+        new ConfigReader(List.of(new SimulatedProviderKind(folder)), _ -> Optional.empty());
+    assertThat(reader.read(new Source("it.yaml", text), "it"))
+        .isInstanceOfSatisfying(
+            Loaded.Invalid.class,
+            invalid ->
+                assertThat(invalid.problems().stream().map(SimulatedProviderKindTest::shown))
+                    .containsExactly(
+                        "4:15 type: dynamodb is part of an AWS account, and this provider has none"
+                            + " | write file, which works everywhere",
+                        "5:17 type: eventBridge is part of an AWS account, and this provider has"
+                            + " none | write a webhook, which works everywhere",
+                        "12:5 heal: units of a simulated service do not get sick | leave it out",
+                        "13:37 lambda: a function is part of an AWS account, and this provider has"
+                            + " none | write command: [/path/of/program, argument], which works"
+                            + " everywhere"));
+  }
+
   private Form read(String text) {
     var problems = new Problems("it.yaml");
     var fields = fields(text, "provider", problems);
@@ -240,10 +279,11 @@ class SimulatedProviderKindTest {
   }
 
   private static List<String> shown(Problems problems) {
-    return problems.all().stream()
-        .map(each ->
-            each.at() + " " + each.message() + (each.hint().isEmpty() ? "" : " | " + each.hint()))
-        .toList();
+    return problems.all().stream().map(SimulatedProviderKindTest::shown).toList();
+  }
+
+  private static String shown(Problem each) {
+    return each.at() + " " + each.message() + (each.hint().isEmpty() ? "" : " | " + each.hint());
   }
 
   private static SimulatedSettings settings(
