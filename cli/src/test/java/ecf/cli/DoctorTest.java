@@ -144,6 +144,7 @@ class DoctorTest {
             "autoscaling:DescribePolicies",
             "autoscaling:DescribeScheduledActions",
             "cloudwatch:GetMetricData",
+            "ec2:DescribeInstances",
             "ec2:DescribeSubnets",
             "ecs:DescribeServices",
             "ecs:DescribeTaskDefinition",

@@ -117,7 +117,18 @@ public final class Examining {
         case ListenerSpec _ -> {}
       }
     }
-    return new Found(looked(kinds), findings, around.unanswered(), advice);
+    var fleets =
+        targets.stream()
+            .filter(FleetSpec.class::isInstance)
+            .map(FleetSpec.class::cast)
+            .filter(fleet -> wasDescribed(AwsFleet.of(fleet.resource())))
+            .toList();
+    var counted = counting.of(fleets);
+    findings.addAll(QuotaSetUp.findings(fleets, counted));
+    var unanswered =
+        Stream.concat(around.unanswered().stream(), QuotaSetUp.unanswered(fleets, counted).stream())
+            .toList();
+    return new Found(looked(kinds), findings, unanswered, advice);
   }
 
   /// `looked at 1 group, 2 services`

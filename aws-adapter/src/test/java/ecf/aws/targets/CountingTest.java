@@ -12,6 +12,7 @@ import ecf.aws.testing.Moto;
 import ecf.aws.testing.World;
 import ecf.core.engine.FleetSpec;
 import ecf.core.guardrail.Quota;
+import ecf.core.model.Finding;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import ecf.core.observation.Inspection;
@@ -121,6 +122,48 @@ class CountingTest {
         .extracting(ProviderFailure::hint)
         .asString()
         .contains("servicequotas:GetServiceQuota");
+  }
+
+  /// Of 0.5 and 2 vCPUs, 40 of each at most: 100.
+  @Test
+  void doctorTellsAQuotaThatEndsBeforeTheLargestCapacity() {
+    onFargate("checkout", "512");
+    onFargate("search", "2048");
+    proxy.always(QUOTA, SIXTY_FOUR);
+
+    assertThat(examined(counted("checkout"), Specs.service("shop", "search")))
+        .containsExactly(
+            Finding.of(
+                Finding.Severity.WARNING,
+                List.of(new TargetId("checkout"), new TargetId("search")),
+                "the account's quota ends before capacity.max",
+                "At their largest (checkout 40, search 40) they need 100 vCPUs; vCPUs (L-3032A538)"
+                    + " is 64.",
+                "raise it in Service Quotas before it is needed, or lower capacity.max"));
+    assertThat(examined(counted("checkout"))).as("40 of 0.5 are 20").isEmpty();
+  }
+
+  @Test
+  void doctorTellsAMissingRightOnlyWhereThePassNeedsIt() {
+    onFargate("checkout", "512");
+    onFargate("search", "512");
+    proxy.always(QUOTA, Fault.Kind.DENIED);
+
+    assertThat(examination(counted("checkout"), counted("search")).unanswered())
+        .extracting(ProviderFailure::call)
+        .containsExactly(QUOTA);
+    assertThat(examination(Specs.service("shop", "checkout")).unanswered()).isEmpty();
+  }
+
+  private Examining.Found examination(FleetSpec... specs) {
+    targets.describe(Stream.of(specs).map(Specs::inquiry).toList());
+    return targets.examining().examine(List.of(specs));
+  }
+
+  private List<Finding> examined(FleetSpec... specs) {
+    return examination(specs).findings().stream()
+        .filter(it -> it.what().contains("quota"))
+        .toList();
   }
 
   private static String twoCpusEach() {
