@@ -7,6 +7,7 @@ import ecf.core.pass.Outcome;
 import ecf.core.pass.Pass;
 import ecf.core.pass.PassRequest;
 import ecf.core.pass.PassResult;
+import ecf.core.pass.Selecting;
 import ecf.core.port.Memories;
 import ecf.core.port.NoMemories;
 import ecf.core.port.PassName;
@@ -113,10 +114,12 @@ final class ScalingFunction {
     };
   }
 
+  /// A name that only a search can tell to be unknown is answered like any other.
   private static void refuseIfNothingWasServed(PassResult result) {
     var first = result.targets().stream().map(each -> each.outcome()).findFirst();
     if (first.isPresent()
         && first.get() instanceof Outcome.Failed(var why, var _, var _)
+        && !Selecting.isUnknownName(why)
         && result.count(Outcome.Failed.class) == result.targets().size()) {
       throw new NotServed(
           "all "

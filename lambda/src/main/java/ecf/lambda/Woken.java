@@ -4,8 +4,10 @@ import ecf.core.engine.FleetSpec;
 import ecf.core.engine.GroupSpec;
 import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.pass.Mode;
+import ecf.core.signal.Filled;
 import ecf.core.signal.MetricQuery;
 import ecf.core.signal.Signal;
 import java.util.Collection;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,20 +55,38 @@ sealed interface Woken {
     if (alarm.state() == Event.State.INSUFFICIENT_DATA) {
       return new Nothing("alarm " + alarm.name() + " has no data, so there is nothing to act on");
     }
+    var named = specs.stream().map(TargetSpec::resource).collect(Collectors.toSet());
     var woken =
         specs.stream()
-            .filter(spec -> wakes(alarm, spec))
-            .map(TargetSpec::id)
+            .flatMap(spec -> by(alarm, spec, named))
             .collect(Collectors.toCollection(TreeSet::new));
     return woken.isEmpty()
         ? new Nothing("no target names alarm " + alarm.name() + " in wakeOn or reads its metric")
         : new Run(woken, mode);
   }
 
-  private static boolean wakes(Event.Alarm alarm, TargetSpec spec) {
-    return spec.wakeOn().contains(alarm.name())
-        || spec.wakeOn().contains(alarm.arn())
-        || queries(spec).anyMatch(query -> alarm.metrics().stream().anyMatch(same(query)));
+  /// The target, or those that it selects, as far as the alarm tells them apart.
+  private static Stream<TargetId> by(Event.Alarm alarm, TargetSpec spec, Set<Resource> named) {
+    if (spec.wakeOn().contains(alarm.name()) || spec.wakeOn().contains(alarm.arn())) {
+      return Stream.of(spec.id());
+    }
+    return queries(spec)
+        .flatMap(query ->
+            alarm.metrics().stream().flatMap(metric -> by(metric, query, spec, named).stream()));
+  }
+
+  private static Optional<TargetId> by(
+      Event.Metric metric, MetricQuery query, TargetSpec spec, Set<Resource> named) {
+    if (!metric.namespace().equals(query.namespace()) || !metric.name().equals(query.metric())) {
+      return Optional.empty();
+    }
+    if (spec instanceof FleetSpec fleet && fleet.selects()) {
+      return Filled.standFor(query.dimensions(), metric.dimensions())
+          .flatMap(standIns -> fleet.meant(standIns, named));
+    }
+    return metric.dimensions().equals(query.dimensions())
+        ? Optional.of(spec.id())
+        : Optional.empty();
   }
 
   /// Names that only a describe can tell are not known here: such signals wake by wakeOn alone.
@@ -85,13 +104,6 @@ sealed interface Woken {
         .queries(Map.of(), signal.statistic(), signal.period())
         .orElse(List.of())
         .stream();
-  }
-
-  private static Predicate<Event.Metric> same(MetricQuery query) {
-    return metric ->
-        metric.namespace().equals(query.namespace())
-            && metric.name().equals(query.metric())
-            && metric.dimensions().equals(query.dimensions());
   }
 
   private static String names(Collection<TargetId> ids) {

@@ -3,6 +3,7 @@ package ecf.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.engine.FleetSpec;
+import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.CapacityRange;
 import ecf.core.model.Resource;
@@ -41,11 +42,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// `wakeOn`.
 class EventsTest {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final TargetId THUMBS = new TargetId("thumbs");
 
   private static final List<TargetSpec> SPECS =
       List.of(
-          reading("counted", "AWS/Logs", "CallCount", "i-12345678"),
-          reading("traffic", "AWS/EC2", "NetworkOut", "i-12345678901234567"),
+          reading("counted", "AWS/Logs", "CallCount", Map.of("InstanceId", "i-12345678")),
+          reading("traffic", "AWS/EC2", "NetworkOut", Map.of("InstanceId", "i-12345678901234567")),
           waking(
               "named",
               "CompositeDemo.Main",
@@ -131,6 +133,53 @@ class EventsTest {
         .isEqualTo("nothing: no target names alarm other in wakeOn or reads its metric");
   }
 
+  /// `workers` selects every service of the clusters `jobs-*`, `tagged` those of them with a tag.
+  @ParameterizedTest(name = "{0} of {1}/{2}")
+  @CsvSource({
+    "CPUUtilization, jobs-a, mail, 'tagged workers/jobs-a/mail'",
+    "CPUUtilization, jobs-b, resize, 'tagged workers/jobs-b/resize'",
+    "CPUUtilization, jobs-a, thumbs, 'nothing: no target names alarm any in wakeOn or reads its"
+        + " metric'",
+    "CPUUtilization, shop, mail, 'nothing: no target names alarm any in wakeOn or reads its"
+        + " metric'",
+    "MemoryUtilization, jobs-a, mail, 'nothing: no target names alarm any in wakeOn or reads its"
+        + " metric'"
+  })
+  void anAlarmWakesWhomItsMetricIsOf(String metric, String cluster, String service, String runs) {
+    var all = selecting("workers", Map.of());
+    var tagged = selecting("tagged", Map.of("ecf", "on"));
+    var thumbs = fleet("thumbs", List.of(), Map.of(), Set.of()).of(THUMBS, in("jobs-a", "thumbs"));
+    var dimensions = new TreeMap<>(Map.of("ClusterName", cluster, "ServiceName", service));
+    var alarm =
+        new Event.Alarm(
+            "any",
+            "",
+            Event.State.ALARM,
+            false,
+            List.of(new Event.Metric("AWS/ECS", metric, dimensions)));
+    assertThat(shown(Woken.by(alarm, List.of(all, tagged, thumbs), Mode.APPLY))).isEqualTo(runs);
+  }
+
+  @Test
+  void anAlarmInWakeOnWakesAllThatIsSelected() {
+    var all = selecting("workers", Map.of());
+    var waking = fleet("workers", all.policies(), all.signals(), Set.of("busy"));
+    var alarm = new Event.Alarm("busy", "", Event.State.ALARM, false, List.of());
+    var spec = waking.of(waking.id(), all.resource()).selecting(all.selector().orElseThrow());
+    assertThat(shown(Woken.by(alarm, List.of(spec), Mode.APPLY))).isEqualTo("workers");
+  }
+
+  private static Resource in(String cluster, String service) {
+    return Resource.of("ecsService", cluster, service);
+  }
+
+  private static FleetSpec selecting(String name, Map<String, String> tags) {
+    var dimensions = Map.of("ClusterName", "{cluster}", "ServiceName", "{service}");
+    var spec = reading(name, "AWS/ECS", "CPUUtilization", dimensions);
+    return spec.of(spec.id(), in("{cluster}", "{service}"))
+        .selecting(new Selector(List.of("jobs-*", "*"), new TreeMap<>(tags)));
+  }
+
   private static Event event(String file) throws IOException {
     try (InputStream text = Files.newInputStream(folder().resolve(file + ".json"))) {
       return Events.parse(JSON.readTree(text));
@@ -152,9 +201,10 @@ class EventsTest {
     };
   }
 
-  private static TargetSpec reading(String name, String namespace, String metric, String instance) {
+  private static FleetSpec reading(
+      String name, String namespace, String metric, Map<String, String> all) {
     var minute = Duration.ofMinutes(1);
-    var dimensions = new TreeMap<>(Map.of("InstanceId", instance));
+    var dimensions = new TreeMap<>(all);
     var signal =
         new Signal(
             "it",
@@ -181,7 +231,7 @@ class EventsTest {
     return fleet(name, List.of(policy), Map.of("it", signal), Set.of());
   }
 
-  private static TargetSpec waking(String name, String... alarms) {
+  private static FleetSpec waking(String name, String... alarms) {
     return fleet(name, List.of(), Map.of(), Set.of(alarms));
   }
 

@@ -1,5 +1,7 @@
 package ecf.lambda;
 
+import static ecf.lambda.DeployedFunction.SCHEDULE;
+import static ecf.lambda.DeployedFunction.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -13,22 +15,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The function in a real runtime, with moto as the account, its configuration in S3 and its state
 /// in DynamoDB.
 class ScalingHandlerTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
   private static final String CONFIG =
       """
       version: 1
@@ -50,26 +47,23 @@ class ScalingHandlerTest {
           policies: [{type: targetTracking, signal: cpu, target: 60}]
       """;
 
-  private static final String SCHEDULE =
-      "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}";
-
   @RegisterExtension static final Moto moto = Moto.shared();
   @TempDir Path folder;
+  private DeployedFunction deployed = new DeployedFunction(moto, Path.of(""));
 
   @BeforeEach
   void anAccountWithTwoBusyServices() {
     moto.reset();
+    deployed = DeployedFunction.in(moto, folder.resolve("log"));
     var shop = World.in(moto).cluster("shop");
     shop.service("checkout", 4).cpu(90);
     shop.service("search", 4).cpu(90);
-    moto.s3().createBucket(create -> create.bucket("config"));
-    store(CONFIG);
-    World.in(moto).stateTable("ecf-state");
+    deployed.store(CONFIG);
   }
 
   @Test
   void aScheduleServesAllTargetsOnceAndForAll() throws Exception {
-    try (var function = start(Map.of())) {
+    try (var function = deployed.start(Map.of())) {
       var first = JSON.readTree(function.invoke(SCHEDULE).body());
       assertThat(outcomes(first)).isEqualTo("checkout applied 4 → 6, search applied 4 → 6");
       assertThat(first.path("calls").path("cloudwatch:GetMetricData").asInt()).isEqualTo(1);
@@ -98,7 +92,7 @@ class ScalingHandlerTest {
           }
         });
     chat.start();
-    store(
+    deployed.store(
         CONFIG
             + """
             notify:
@@ -106,7 +100,7 @@ class ScalingHandlerTest {
               - {type: sns, topicArn: "arn:aws:sns:us-east-1:123456789012:nowhere"}
             """);
     var hook = "http://127.0.0.1:" + chat.getAddress().getPort() + "/s3cret";
-    try (var function = start(Map.of("HOOK", hook))) {
+    try (var function = deployed.start(Map.of("HOOK", hook))) {
       var answer = JSON.readTree(function.invoke(SCHEDULE).body());
       assertThat(outcomes(answer)).isEqualTo("checkout applied 4 → 6, search applied 4 → 6");
       assertThat(answer.path("calls").path("sns:Publish").asInt()).isEqualTo(1);
@@ -121,7 +115,7 @@ class ScalingHandlerTest {
 
   @Test
   void anAlarmServesItsTargetsOnly() throws Exception {
-    try (var function = start(Map.of())) {
+    try (var function = deployed.start(Map.of())) {
       var answer = JSON.readTree(function.invoke(alarm("checkout-busy", "ALARM")).body());
       assertThat(outcomes(answer)).isEqualTo("checkout applied 4 → 6");
       assertThat(function.invoke(alarm("checkout-busy", "INSUFFICIENT_DATA")).body())
@@ -132,7 +126,7 @@ class ScalingHandlerTest {
 
   @Test
   void anUnknownEventIsAnsweredAndChangesNothing() throws Exception {
-    try (var function = start(Map.of())) {
+    try (var function = deployed.start(Map.of())) {
       var reply = function.invoke("{\"hello\":1}");
       assertThat(reply.kind()).isEqualTo("response");
       assertThat(reply.body()).contains("no known kind of event");
@@ -143,7 +137,7 @@ class ScalingHandlerTest {
 
   @Test
   void aFunctionInPlanModeNeverApplies() throws Exception {
-    try (var function = start(Map.of("ECF_MODE", "plan"))) {
+    try (var function = deployed.start(Map.of("ECF_MODE", "plan"))) {
       var answer = JSON.readTree(function.invoke("{\"mode\":\"apply\"}").body());
       assertThat(outcomes(answer)).isEqualTo("checkout planned 4 → 6, search planned 4 → 6");
     }
@@ -151,47 +145,31 @@ class ScalingHandlerTest {
 
   @Test
   void aBrokenConfigurationFailsTheInvocationAndAMendedOneServesTheNext() throws Exception {
-    store(CONFIG.replace("min: 2", "min: two"));
-    try (var function = start(Map.of())) {
+    deployed.store(CONFIG.replace("min: 2", "min: two"));
+    try (var function = deployed.start(Map.of())) {
       var broken = function.invoke(SCHEDULE);
       assertThat(broken.kind()).isEqualTo("error");
       assertThat(broken.body()).contains("s3://config/shop.yaml:9:");
-      store(CONFIG);
+      deployed.store(CONFIG);
       assertThat(function.invoke(SCHEDULE).kind()).isEqualTo("response");
     }
   }
 
   @Test
   void stateInAFileIsRefusedWithWhatToWriteInstead() throws Exception {
-    store(CONFIG.replace("{type: dynamodb, table: ecf-state}", "{type: file}"));
-    try (var function = start(Map.of())) {
+    deployed.store(CONFIG.replace("{type: dynamodb, table: ecf-state}", "{type: file}"));
+    try (var function = deployed.start(Map.of())) {
       assertThat(function.invoke(SCHEDULE).body()).contains("state: {type: dynamodb, table: NAME}");
     }
   }
 
   @Test
   void nearItsDeadlineItStartsNoWrite() throws Exception {
-    try (var function = start(Map.of(), Duration.ofSeconds(9))) {
+    try (var function = deployed.start(Map.of(), Duration.ofSeconds(9))) {
       var answer = JSON.readTree(function.invoke(SCHEDULE).body());
       assertThat(outcomes(answer)).isEqualTo("checkout skipped 4 → 4, search skipped 4 → 4");
       assertThat(answer.path("calls").has("ecs:UpdateService")).isFalse();
     }
-  }
-
-  private RuntimeApi start(Map<String, String> more) throws Exception {
-    return start(more, TIMEOUT);
-  }
-
-  private RuntimeApi start(Map<String, String> more, Duration timeout) throws Exception {
-    var environment = new HashMap<>(moto.environment());
-    environment.put("ECF_CONFIG", "s3://config/shop.yaml");
-    environment.putAll(more);
-    return RuntimeApi.start(environment, timeout, folder.resolve("log"));
-  }
-
-  private static void store(String config) {
-    moto.s3()
-        .putObject(put -> put.bucket("config").key("shop.yaml"), RequestBody.fromString(config));
   }
 
   private static String alarm(String name, String state) {
@@ -200,23 +178,5 @@ class ScalingHandlerTest {
      "alarmData":{"alarmName":"%s","state":{"value":"%s"},"configuration":{"metrics":[]}}}
     """
         .formatted(name, name, state);
-  }
-
-  private static String outcomes(JsonNode pass) {
-    return pass.path("targets")
-        .valueStream()
-        .map(ScalingHandlerTest::outcome)
-        .reduce((one, other) -> one + ", " + other)
-        .orElse("");
-  }
-
-  private static String outcome(JsonNode target) {
-    return target.path("target").asString()
-        + " "
-        + target.path("outcome").asString()
-        + " "
-        + target.path("from").asInt()
-        + " → "
-        + target.path("to").asInt();
   }
 }

@@ -14,6 +14,7 @@ import ecf.core.signal.NoData;
 import ecf.core.signal.Signal;
 import ecf.core.signal.Source;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -149,8 +150,7 @@ public record FleetSpec(
     var values = new TreeMap<String, String>();
     found.tags().forEach((key, value) -> values.put(TAG + key, value));
     for (int i = 0; i < resource.names().size(); i++) {
-      var standIn = resource.names().get(i);
-      values.put(standIn.substring(1, standIn.length() - 1), found.resource().names().get(i));
+      values.put(standIn(i), found.resource().names().get(i));
     }
     var filled = new HashMap<String, Signal>();
     signals.forEach((name, signal) ->
@@ -160,7 +160,7 @@ public record FleetSpec(
                 ? signal.from(new Filled(metric, values))
                 : signal));
     return new FleetSpec(
-        new TargetId(id.name() + "/" + String.join("/", found.resource().names())),
+        selected(found.resource().names()),
         found.resource(),
         capacity,
         policies,
@@ -171,6 +171,38 @@ public record FleetSpec(
         ties,
         wakeOn,
         objective);
+  }
+
+  private TargetId selected(List<String> names) {
+    return new TargetId(id.name() + "/" + String.join("/", names));
+  }
+
+  /// What stands for a name of a resource, without the braces.
+  private String standIn(int index) {
+    var written = resource.names().get(index);
+    return written.substring(1, written.length() - 1);
+  }
+
+  /// Whom a target that selects means where its stand-ins stand for these values: the one of these
+  /// names, or itself for all where names alone do not tell; empty where nobody is meant.
+  ///
+  /// @param taken whom the file names
+  public Optional<TargetId> meant(Map<String, String> values, Set<Resource> taken) {
+    var selecting = selector.orElseThrow();
+    var names = new ArrayList<String>();
+    for (int i = 0; i < resource.names().size(); i++) {
+      var name = values.get(standIn(i));
+      if (name != null && !selecting.matches(i, name)) {
+        return Optional.empty();
+      }
+      Optional.ofNullable(name).ifPresent(names::add);
+    }
+    if (names.size() < resource.names().size()) {
+      return Optional.of(id);
+    }
+    return taken.contains(new Resource(resource.provider(), resource.type(), names))
+        ? Optional.empty()
+        : Optional.of(selecting.tags().isEmpty() ? selected(names) : id);
   }
 
   /// Whether a name is that of something which this one selects.

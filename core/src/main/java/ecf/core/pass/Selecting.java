@@ -272,6 +272,11 @@ public final class Selecting {
         "tag it, or leave it out of select");
   }
 
+  /// Whether it says that a name of the caller's is nobody's.
+  public static boolean isUnknownName(ProviderFailure why) {
+    return why.call().equals(CALL) && why.kind() == ProviderFailure.Kind.NOT_FOUND;
+  }
+
   private static ProviderFailure gone(FleetSpec spec) {
     return invalid(
         ProviderFailure.Kind.NOT_FOUND,
