@@ -182,7 +182,7 @@ public final class Arrival {
       Collection<Awaited> awaited, Map<TargetId, Answer<TargetState>> states, Duration waited) {
     var late = new ArrayList<Targets.Late>();
     for (Awaited each : awaited) {
-      if (each instanceof Awaited.Units units
+      if (each instanceof AwaitedUnits units
           && got(states.get(units.spec().id())).orElse(null) instanceof TargetState.Fleet fleet
           && fleet.running() < units.units()) {
         late.add(new Targets.Late(units.spec(), fleet, waited, Duration.ZERO));
