@@ -92,15 +92,21 @@ public record Bounds(OptionalInt min, OptionalInt max) {
 
   /// @param by who states them, for people, e.g. `schedule since 08:00`
   List<Proposal> proposals(String by) {
+    var proposals = new ArrayList<>(floor(by));
+    max.ifPresent(units ->
+        proposals.add(
+            new Proposal.Ceiling(
+                units, reason(Reason.Code.CEILING, by + ": at most " + units, units))));
+    return proposals;
+  }
+
+  /// Without the ceiling.
+  List<Proposal> floor(String by) {
     var proposals = new ArrayList<Proposal>();
     min.ifPresent(units ->
         proposals.add(
             new Proposal.Floor(
                 units, reason(Reason.Code.FLOOR, by + ": at least " + units, units))));
-    max.ifPresent(units ->
-        proposals.add(
-            new Proposal.Ceiling(
-                units, reason(Reason.Code.CEILING, by + ": at most " + units, units))));
     return proposals;
   }
 

@@ -1,6 +1,8 @@
 package ecf.core.policy;
 
 import ecf.core.memory.Changes;
+import ecf.core.memory.StartUp;
+import ecf.core.model.Figures;
 import ecf.core.model.Reason;
 import ecf.core.observation.Observation;
 import ecf.core.yaml.Key;
@@ -16,11 +18,15 @@ import java.util.stream.Stream;
 ///
 /// Open from 08:00 to 18:00 with a minimum of 10: at 07:59 silent, at 08:00 at least 10, at 18:00
 /// silent. Somebody sets 6 at 09:00: at least 10 again, or with `keepManual` silent until 18:00 and
-/// at least 10 from the next 08:00 on.
+/// at least 10 from the next 08:00 on. `early`, where units were seen to take 4m to start: at least
+/// 10 from 07:56 on, so that they serve at 08:00; a maximum holds from 08:00 on all the same.
 ///
 /// @param keepManual whether it leaves a capacity alone that somebody else set while it was open.
 ///   What no pass saw before the window opened counts as set in it; without state nobody knows
-public record Schedule(Window window, Bounds bounds, boolean keepManual) implements ScalingPolicy {
+/// @param early whether its minimum holds so much before the window opens as the target's units
+///   take to start, as far as that is known
+public record Schedule(Window window, Bounds bounds, boolean keepManual, boolean early)
+    implements ScalingPolicy {
   static final List<Key> KEYS =
       Stream.of(
               WindowFields.KEYS,
@@ -30,9 +36,19 @@ public record Schedule(Window window, Bounds bounds, boolean keepManual) impleme
                       "keepManual",
                       new Shape.Flag(),
                       "false",
-                      "leave alone what somebody else sets while it is open")))
+                      "leave alone what somebody else sets while it is open"),
+                  Key.withDefault(
+                      "early",
+                      new Shape.Flag(),
+                      "false",
+                      "min holds so much earlier as units were seen to take to start")))
           .flatMap(List::stream)
           .toList();
+
+  /// One whose minimum holds from the start of its window on.
+  public Schedule(Window window, Bounds bounds, boolean keepManual) {
+    this(window, bounds, keepManual, false);
+  }
 
   static Optional<ScalingPolicy> read(PolicyFields in) {
     var window = WindowFields.read(in.fields());
@@ -40,7 +56,9 @@ public record Schedule(Window window, Bounds bounds, boolean keepManual) impleme
         Bounds.read(
             in, min -> "off-hours below " + min + " need capacity.min: 0 and a daytime min");
     boolean keepManual = in.fields().flag("keepManual", false);
-    return in.whenSound(() -> new Schedule(window.orElseThrow(), bounds.orElseThrow(), keepManual));
+    boolean early = in.fields().flag("early", false);
+    return in.whenSound(
+        () -> new Schedule(window.orElseThrow(), bounds.orElseThrow(), keepManual, early));
   }
 
   @Override
@@ -61,8 +79,28 @@ public record Schedule(Window window, Bounds bounds, boolean keepManual) impleme
             manual(seen, start)
                 .map(change -> List.<Proposal>of(leftAlone(change)))
                 .orElseGet(() -> bounds.proposals("schedule since " + start)))
+        .or(() -> soon(seen))
         .orElseGet(() ->
             List.of(new Proposal.Silent(Reason.of(Reason.Code.NO_WISH, "its window is closed"))));
+  }
+
+  /// Its minimum, where units that are asked for now serve when it opens.
+  private Optional<List<Proposal>> soon(Observation seen) {
+    return seen.memory()
+        .startUp()
+        .filter(_ -> early)
+        .flatMap(startUp ->
+            window
+                .openSince(seen.now().plus(startUp.usual()))
+                .map(start -> bounds.floor(opening(start, startUp))));
+  }
+
+  private static String opening(Instant start, StartUp startUp) {
+    return "schedule from "
+        + start
+        + " on, and units take "
+        + Figures.plain(startUp.usual())
+        + " to start";
   }
 
   private Optional<Changes.Foreign> manual(Observation seen, Instant start) {

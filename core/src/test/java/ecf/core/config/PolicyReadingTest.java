@@ -127,6 +127,13 @@ class PolicyReadingTest {
                 new Window.Daily(LocalTime.of(18, 0), LocalTime.of(6, 0), UTC, Set.of()),
                 AT_LEAST_TEN,
                 true)),
+        row(
+            "{type: schedule, from: 18:00, to: 06:00, min: 10, early: true}",
+            new Schedule(
+                new Window.Daily(LocalTime.of(18, 0), LocalTime.of(6, 0), UTC, Set.of()),
+                AT_LEAST_TEN,
+                false,
+                true)),
         row("{type: count, desired: 3}", new Count(Bounds.exactly(3))),
         row(
             "{type: count, min: 3, max: 9}",

@@ -248,7 +248,7 @@ final class RandomScene {
           case 0, 1, 2, 3, 4 -> tracking();
           case 5, 6 -> steps();
           case 7 -> new Count(bounds());
-          case 8 -> new Schedule(window(), bounds(), random.nextBoolean());
+          case 8 -> new Schedule(window(), bounds(), random.nextBoolean(), random.nextBoolean());
           case 9, 10 -> new QueueBacklog(oneOf(SIGNALS), 0.1 + upTo(5), minutes(1, 10));
           case 11 -> idle(min);
           case 12 -> new Price(oneOf(SIGNALS), random.nextBoolean(), upTo(200), upTo(30));

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,37 @@ class StatedCapacityTest {
               default -> "its window is closed";
             });
     assertThat(proposal instanceof Proposal.Silent).isEqualTo(!outcome.equals("at least 10"));
+  }
+
+  /// Open from 8:00 on. 4 → 6 was sent at 07:00 the same day, and 6 served 4 minutes later.
+  @ParameterizedTest(name = "at {0}, early {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          07:55 | true  | its window is closed
+          07:56 | true  | schedule from 2026-11-21T08:00:00Z on, and units take 4m to start: at least 10
+          07:56 | false | its window is closed
+          08:00 | true  | schedule since 2026-11-21T08:00:00Z: at least 10; at most 10
+          17:59 | true  | schedule since 2026-11-21T08:00:00Z: at least 10; at most 10
+          18:00 | true  | its window is closed
+          """)
+  void aMinimumHoldsEarlierByTheTimeThatUnitsTakeToStart(String now, boolean early, String said) {
+    var scene =
+        Scene.at(now).seen("06:59", 4).sent("07:00", 4, 6).seen("07:01", 4).seen("07:04", 6).seen();
+    var proposals = new Schedule(DAY, Bounds.exactly(10), false, early).propose(scene);
+
+    assertThat(
+            proposals.stream()
+                .map(each -> each.reason().summary())
+                .collect(Collectors.joining("; ")))
+        .isEqualTo(said.replace("; at most", "; schedule since 2026-11-21T08:00:00Z: at most"));
+  }
+
+  @Test
+  void nothingIsEarlyWhereNobodyKnowsHowLongUnitsTake() {
+    assertThat(new Schedule(DAY, Bounds.exactly(10), false, true).propose(Scene.at("07:59").seen()))
+        .hasExactlyElementsOfTypes(Proposal.Silent.class);
   }
 
   @ParameterizedTest(name = "ratio {0}: {1} that become {2} want {3}")
