@@ -17,8 +17,12 @@ record GroupTargetMapping(Seen seen) {
   Answer<TargetState.Group> group(
       GroupSpec spec, TargetGroupFacts facts, List<TargetHealthDescription> registered) {
     var port = spec.port().isPresent() ? spec.port() : facts.port();
-    if (port.isEmpty() || !fits(spec.members(), facts)) {
+    if (!fits(spec.members(), facts)) {
       return new Answer.Failed<>(misfit(spec.members(), facts));
+    }
+    if (port.isEmpty()) {
+      return new Answer.Failed<>(
+          invalid("the group has no port of its own", "write the members' port as `port`"));
     }
     return Answers.map(
         members(spec.members(), facts, port.getAsInt()),
@@ -38,7 +42,7 @@ record GroupTargetMapping(Seen seen) {
           switch (AwsFleet.of(resource)) {
             case AwsFleet.Group _ -> facts.takes(TargetTypeEnum.INSTANCE);
             case AwsFleet.Service _ ->
-                facts.takes(TargetTypeEnum.INSTANCE) || facts.takesAddresses();
+                facts.takes(TargetTypeEnum.INSTANCE) || facts.takes(TargetTypeEnum.IP);
           };
       case GroupSpec.Members.Tagged _, GroupSpec.Members.Listed _ ->
           facts.takes(TargetTypeEnum.INSTANCE);
@@ -56,7 +60,7 @@ record GroupTargetMapping(Seen seen) {
             case AwsFleet.Service service ->
                 Answers.flatMap(
                     Objects.requireNonNull(seen.tasks().get(service)),
-                    tasks -> TaskMembers.of(tasks, facts.takesAddresses(), port));
+                    tasks -> TaskMembers.of(tasks, facts.takes(TargetTypeEnum.IP), port));
           };
       case GroupSpec.Members.Tagged _ ->
           Answers.map(
@@ -72,15 +76,26 @@ record GroupTargetMapping(Seen seen) {
   }
 
   private static ProviderFailure misfit(GroupSpec.Members members, TargetGroupFacts facts) {
-    boolean addresses = members instanceof GroupSpec.Members.Addresses;
+    var they =
+        switch (members) {
+          case GroupSpec.Members.Fleet(var resource) ->
+              AwsFleet.of(resource) instanceof AwsFleet.Service ? "tasks" : "instances";
+          case GroupSpec.Members.Tagged _, GroupSpec.Members.Listed _ -> "instances";
+          case GroupSpec.Members.Addresses _ -> "addresses";
+        };
+    var fitting =
+        switch (they) {
+          case "tasks" -> "ip, or instance where they have no addresses of their own";
+          case "addresses" -> "ip";
+          default -> "instance";
+        };
+    return invalid(
+        "its members are " + they + ", but the group takes " + facts.type() + " targets",
+        "use a target group of type " + fitting);
+  }
+
+  private static ProviderFailure invalid(String message, String hint) {
     return new ProviderFailure(
-        ProviderFailure.Kind.INVALID,
-        TargetGroups.DESCRIBE,
-        (addresses ? "its members are addresses" : "its members are instances")
-            + ", but the group takes "
-            + facts.type().orElse("none")
-            + " targets",
-        "use a target group of type " + (addresses ? "ip" : "instance"),
-        false);
+        ProviderFailure.Kind.INVALID, TargetGroups.DESCRIBE, message, hint, false);
   }
 }

@@ -26,13 +26,9 @@ final class GroupTargets {
       return TargetGroupKind.nameOrArn(spec.resource());
     }
 
-    /// What is known without a question.
+    /// What is known without a question: an ARN alone does not tell whom the group takes.
     private Optional<TargetGroupFacts> known() {
-      return TargetGroupFacts.remembered(remembered)
-          .or(() ->
-              TargetGroupKind.isArn(nameOrArn()) && spec.port().isPresent()
-                  ? Optional.of(TargetGroupFacts.ofArn(nameOrArn()))
-                  : Optional.empty());
+      return TargetGroupFacts.remembered(remembered);
     }
   }
 

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 /// What never changes of a target group: looked up once, then remembered.
 ///
 /// @param port where its members listen unless they say otherwise; not every group has one
-/// @param type what its members are; empty where nobody asked
-record TargetGroupFacts(String arn, OptionalInt port, Optional<String> type) {
+/// @param type what its members are: instances, addresses, a function or a load balancer
+record TargetGroupFacts(String arn, OptionalInt port, String type) {
   private static final String ARN = "arn";
   private static final String PORT = "port";
   private static final String TYPE = "type";
@@ -20,38 +20,29 @@ record TargetGroupFacts(String arn, OptionalInt port, Optional<String> type) {
     return new TargetGroupFacts(
         group.targetGroupArn(),
         group.port() == null ? OptionalInt.empty() : OptionalInt.of(group.port()),
-        Optional.ofNullable(group.targetTypeAsString()));
+        String.valueOf(group.targetTypeAsString()));
   }
 
-  /// Nothing was looked up, for nothing needed to be.
-  static TargetGroupFacts ofArn(String arn) {
-    return new TargetGroupFacts(arn, OptionalInt.empty(), Optional.empty());
-  }
-
+  /// Empty where nobody asked for its type yet.
   static Optional<TargetGroupFacts> remembered(Map<String, String> lookups) {
     return Optional.ofNullable(lookups.get(ARN))
-        .map(arn ->
-            new TargetGroupFacts(
-                arn,
-                Optional.ofNullable(lookups.get(PORT)).stream()
-                    .mapToInt(Integer::parseInt)
-                    .findFirst(),
-                Optional.ofNullable(lookups.get(TYPE))));
+        .flatMap(arn ->
+            Optional.ofNullable(lookups.get(TYPE))
+                .map(type -> new TargetGroupFacts(arn, port(lookups), type)));
+  }
+
+  private static OptionalInt port(Map<String, String> lookups) {
+    return Optional.ofNullable(lookups.get(PORT)).stream().mapToInt(Integer::parseInt).findFirst();
   }
 
   Map<String, String> lookups() {
-    var lookups = new TreeMap<>(Map.of(ARN, arn));
+    var lookups = new TreeMap<>(Map.of(ARN, arn, TYPE, type));
     port.ifPresent(it -> lookups.put(PORT, Integer.toString(it)));
-    type.ifPresent(it -> lookups.put(TYPE, it));
     return lookups;
   }
 
-  /// Whether its members are of this type; yes where nobody asked.
+  /// Whether its members are of this type.
   boolean takes(TargetTypeEnum members) {
-    return type.map(members.toString()::equals).orElse(true);
-  }
-
-  boolean takesAddresses() {
-    return type.filter(TargetTypeEnum.IP.toString()::equals).isPresent();
+    return type.equals(members.toString());
   }
 }
