@@ -62,9 +62,7 @@ record Seen(
             services.values().stream()
                 .flatMap(answer -> got(answer).stream())
                 .filter(ServiceMapping::isActive)
-                .filter(service ->
-                    ServiceMapping.targetGroups(service).stream()
-                        .anyMatch(each -> each.contains(targetGroup)))
+                .filter(service -> ServiceMapping.attached(service).contains(targetGroup))
                 .map(service -> "the ECS service " + service.serviceName())
                 .findFirst())
         .map(who ->
@@ -78,9 +76,7 @@ record Seen(
   List<Activity> deploymentsOf(String targetGroup) {
     return services.values().stream()
         .flatMap(answer -> got(answer).stream())
-        .filter(service ->
-            ServiceMapping.targetGroups(service).stream()
-                .anyMatch(each -> each.contains(targetGroup)))
+        .filter(service -> ServiceMapping.attached(service).contains(targetGroup))
         .filter(ServiceMapping::isDeploying)
         .flatMap(service -> ServiceMapping.activities(service).stream())
         .toList();

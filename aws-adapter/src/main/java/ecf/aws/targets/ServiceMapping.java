@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
@@ -73,6 +75,17 @@ final class ServiceMapping {
                 .toList())
         .filter(groups -> !groups.isEmpty())
         .toList();
+  }
+
+  /// Every target group that its tasks come and go in, also where CodeDeploy has not moved traffic
+  /// to yet, or has moved it from.
+  static Set<String> attached(Service service) {
+    return Stream.concat(
+            service.loadBalancers().stream(),
+            service.taskSets().stream().flatMap(set -> set.loadBalancers().stream()))
+        .flatMap(entry -> Stream.of(Optional.ofNullable(entry.targetGroupArn()), alternate(entry)))
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   /// While CodeDeploy moves traffic, the task set that has it knows the load balancer.

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.TaskSet;
 
 /// To whom the members of a target group belong, as far as one pass was told.
 class SeenTest {
@@ -46,5 +47,42 @@ class SeenTest {
 
     assertThat(seen.ownerOf(ARN + "web").map(Owner::who))
         .isEqualTo(Optional.ofNullable(owner).map(who -> who + ", which it is attached to"));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "the task set that has the traffic, blue",
+    "the one that gets it,              green",
+    "the service itself,                admin",
+    "the other group of the service,    standby",
+  })
+  void whileCodeDeployMovesTrafficBothOfItsGroupsAreTheServices(String whose, String targetGroup) {
+    var service =
+        Service.builder()
+            .serviceName("shop")
+            .status("ACTIVE")
+            .loadBalancers(
+                LoadBalancer.builder()
+                    .targetGroupArn(ARN + "admin")
+                    .advancedConfiguration(it -> it.alternateTargetGroupArn(ARN + "standby"))
+                    .build())
+            .taskSets(taskSet("PRIMARY", "blue"), taskSet("ACTIVE", "green"))
+            .build();
+    var seen =
+        new Seen(
+            Map.of(new AwsFleet.Service("eu", "shop"), new Answer.Got<>(service)),
+            Map.of(),
+            Map.of());
+
+    assertThat(seen.ownerOf(ARN + targetGroup)).as(whose).isPresent();
+    assertThat(seen.deploymentsOf(ARN + targetGroup)).as(whose).isNotEmpty();
+    assertThat(seen.ownerOf(ARN + "jobs")).isEmpty();
+  }
+
+  private static TaskSet taskSet(String status, String targetGroup) {
+    return TaskSet.builder()
+        .status(status)
+        .loadBalancers(LoadBalancer.builder().targetGroupArn(ARN + targetGroup).build())
+        .build();
   }
 }
