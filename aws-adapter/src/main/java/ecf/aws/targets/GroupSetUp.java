@@ -33,6 +33,7 @@ final class GroupSetUp {
           GroupSetUp::spotWithoutRebalance,
           GroupSetUp::drainedLongerThanNotice,
           GroupSetUp::noWarmUp,
+          GroupSetUp::noTraffic,
           GroupSetUp::targetGroupElsewhere);
 
   static List<Finding> findings(FleetSpec spec, AutoScalingGroup group, SetUp around) {
@@ -145,6 +146,11 @@ final class GroupSetUp {
                 + " AWS says so.",
             "turn CapacityRebalance on")
         : Optional.empty();
+  }
+
+  private static Optional<Finding> noTraffic(Case<AutoScalingGroup> it) {
+    return TargetGroupSetUp.unused(
+        it.spec().id(), GroupMapping.targetGroups(it.there()), it.around());
   }
 
   private static Optional<Finding> drainedLongerThanNotice(Case<AutoScalingGroup> it) {

@@ -32,6 +32,7 @@ final class ServiceSetUp {
           ServiceSetUp::oneZone,
           ServiceSetUp::healthNotAsked,
           ServiceSetUp::noHealth,
+          ServiceSetUp::noTraffic,
           ServiceSetUp::drainedLongerThanNotice,
           ServiceSetUp::providerDoesNotDrain,
           ServiceSetUp::providerDoesNotScale);
@@ -113,6 +114,10 @@ final class ServiceSetUp {
                 + " as serving.",
             "give its main container a `healthCheck`")
         : Optional.empty();
+  }
+
+  private static Optional<Finding> noTraffic(Case<Service> it) {
+    return TargetGroupSetUp.unused(it.spec().id(), targetGroups(it.there()), it.around());
   }
 
   private static Optional<Finding> drainedLongerThanNotice(Case<Service> it) {

@@ -3,7 +3,9 @@ package ecf.aws.targets;
 import ecf.aws.unit.TaskSize;
 import ecf.core.engine.GroupSpec;
 import ecf.core.model.Finding;
+import ecf.core.model.TargetId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,14 +28,7 @@ final class TargetGroupSetUp {
 
   static List<Finding> findings(GroupSpec spec, TargetGroup group, Seen seen, SetUp around) {
     var findings = new ArrayList<Finding>();
-    if (group.loadBalancerArns().isEmpty()) {
-      findings.add(
-          Finding.warning(
-              spec.id(),
-              "no load balancer sends traffic to it",
-              "Its members are neither checked nor used.",
-              "name it in a listener or a rule"));
-    }
+    unused(spec.id(), "it", group).ifPresent(findings::add);
     if (Boolean.FALSE.equals(group.healthCheckEnabled())) {
       findings.add(
           Finding.warning(
@@ -54,6 +49,25 @@ final class TargetGroupSetUp {
     elsewhere(spec, group, seen, around).ifPresent(findings::add);
     otherPort(spec, group, seen, around).ifPresent(findings::add);
     return findings;
+  }
+
+  /// Of a service or a group whose units are registered where nobody sends them anything.
+  static Optional<Finding> unused(TargetId target, Collection<String> arns, SetUp around) {
+    return arns.stream()
+        .flatMap(arn -> around.targetGroup(arn).stream())
+        .flatMap(group -> unused(target, group.targetGroupName(), group).stream())
+        .findFirst();
+  }
+
+  private static Optional<Finding> unused(TargetId target, String name, TargetGroup group) {
+    return group.loadBalancerArns().isEmpty()
+        ? Optional.of(
+            Finding.warning(
+                target,
+                "no load balancer sends traffic to " + name,
+                "Its members are neither checked nor used.",
+                "name it in a listener or a rule"))
+        : Optional.empty();
   }
 
   private static Optional<Finding> elsewhere(

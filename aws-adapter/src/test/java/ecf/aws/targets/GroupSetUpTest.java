@@ -60,6 +60,10 @@ class GroupSetUpTest {
             it -> it.targetGroupARNs(TG).healthCheckType("EC2"),
             "warning: its health checks are of type EC2, and it stands behind a load balancer"),
         new Row(
+            "a target group that no load balancer knows",
+            it -> it.targetGroupARNs("arn:idle").healthCheckType("ELB"),
+            "warning: no load balancer sends traffic to idle-tg"),
+        new Row(
             "every new instance protected",
             it -> it.newInstancesProtectedFromScaleIn(true),
             "warning: new instances are protected from scale-in"),
@@ -153,7 +157,10 @@ class GroupSetUpTest {
                     .targetGroupArn(TG)
                     .targetGroupName("web-tg")
                     .vpcId("vpc-1")
-                    .build())),
+                    .loadBalancerArns("arn:web")
+                    .build()),
+            "arn:idle",
+            new Answer.Got<>(TargetGroup.builder().targetGroupName("idle-tg").build())),
         Map.of(TG, new Answer.Got<>(300)),
         new Answer.Got<>(Map.of("subnet-8", subnet("subnet-8"), "subnet-9", subnet("subnet-9"))),
         none.providers(),

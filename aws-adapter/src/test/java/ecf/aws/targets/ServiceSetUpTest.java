@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ecs.model.ManagedDraining;
 import software.amazon.awssdk.services.ecs.model.ManagedScalingStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /// What doctor says of a service as AWS describes it.
 class ServiceSetUpTest {
@@ -97,6 +98,14 @@ class ServiceSetUpTest {
     assertThat(told(spec, it -> it.loadBalancers(behind()))).isEmpty();
   }
 
+  @Test
+  void aTargetGroupThatNoLoadBalancerKnowsIsToldOf() {
+    var spec = Specs.healthyByTargetGroup(Specs.service("shop", "checkout"));
+    var idle = LoadBalancer.builder().targetGroupArn("arn:idle").build();
+    assertThat(told(spec, it -> it.loadBalancers(behind(), idle)))
+        .containsExactly("warning: no load balancer sends traffic to idle-tg");
+  }
+
   private static List<String> told(FleetSpec spec, Consumer<Service.Builder> state) {
     var service = Service.builder().serviceName("checkout");
     state.accept(service);
@@ -107,7 +116,8 @@ class ServiceSetUpTest {
 
   private static SetUp around() {
     return new SetUp(
-        Map.of(),
+        Map.of(
+            "arn:idle", new Answer.Got<>(TargetGroup.builder().targetGroupName("idle-tg").build())),
         Map.of(TG, new Answer.Got<>(300)),
         new Answer.Got<>(
             Map.of(

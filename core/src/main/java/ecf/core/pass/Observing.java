@@ -12,6 +12,7 @@ import ecf.core.memory.Tenure;
 import ecf.core.model.Cause;
 import ecf.core.model.Figures;
 import ecf.core.model.Reason;
+import ecf.core.model.Registration;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
@@ -130,10 +131,10 @@ final class Observing {
       }
       case GroupSpec _ -> {
         switch (state) {
-          case TargetState.Group seen ->
-              sights
-                  .groups()
-                  .put(spec.id(), new GroupObservation(seen, memory.resolved(seen), now));
+          case TargetState.Group seen -> {
+            sights.groups().put(spec.id(), new GroupObservation(seen, memory.resolved(seen), now));
+            unused(seen).ifPresent(warning -> sights.warn(spec.id(), warning));
+          }
           case TargetState.Fleet _, TargetState.Listener _ -> settleMisfit(sights, spec);
         }
       }
@@ -150,6 +151,20 @@ final class Observing {
         }
       }
     }
+  }
+
+  /// Nobody sends them anything, which is no failure of theirs.
+  private static Optional<String> unused(TargetState.Group seen) {
+    var all =
+        seen.registered().stream()
+            .filter(each -> each.health() == Registration.Health.UNUSED)
+            .toList();
+    return all.stream()
+        .findFirst()
+        .map(each ->
+            (all.size() == 1 ? "1 member gets" : all.size() + " members get")
+                + " no traffic"
+                + (each.why().isEmpty() ? "" : ": " + each.why()));
   }
 
   private void see(

@@ -94,6 +94,13 @@ class ForeignMembersTest {
     assertThat(cloud.journal).contains("owners of [members] also among [shop]");
   }
 
+  @Test
+  void membersWithoutTrafficAreToldOf() {
+    cloud.registered.put(
+        "members", new TreeMap<>(Map.of("i-1", Health.UNUSED, "i-2", Health.UNUSED)));
+    assertThat(result(run(Set.of())).warnings()).containsExactly("2 members get no traffic");
+  }
+
   private PassResult run(Set<TargetId> only) {
     var all = List.<TargetSpec>of(WEB, SHOP, MEMBERS);
     var store = new InMemoryMemories.Store();
