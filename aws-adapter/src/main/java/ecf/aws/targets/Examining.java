@@ -114,7 +114,8 @@ public final class Examining {
           found.forEach(it -> findings.addAll(TargetGroupSetUp.findings(group, it, seen, around)));
           kinds.merge("target group", found.size(), Integer::sum);
         }
-        case ListenerSpec _ -> {}
+        case ListenerSpec listener ->
+            findings.addAll(ListenerSetUp.findings(listener, seen.services().values()));
       }
     }
     var fleets =
