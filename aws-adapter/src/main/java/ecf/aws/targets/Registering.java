@@ -3,12 +3,10 @@ package ecf.aws.targets;
 import ecf.core.engine.GroupSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.Member;
-import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetState;
 import ecf.core.port.Answer;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /// Registers members. Of an address outside the VPC of its group nobody can tell the zone: it must
@@ -23,8 +21,7 @@ final class Registering {
     this.networks = networks;
   }
 
-  Optional<ProviderFailure> register(
-      TargetSpec spec, TargetState.Group group, List<Member> members) {
+  TargetGroups.Taken register(TargetSpec spec, TargetState.Group group, List<Member> members) {
     boolean chosen =
         spec instanceof GroupSpec target && target.members() instanceof GroupSpec.Members.Addresses;
     var zoned = chosen ? zoned(group.identity(), members) : members;

@@ -12,6 +12,7 @@ import ecf.core.port.Targets.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Sends changes: one call for a target whose capacity or bounds change, one each for those who
 /// join and leave. Capacities are absolute, so that an attempt that is repeated does no harm.
@@ -191,29 +192,48 @@ final class Sending {
   private Delivery rebalance(TargetSpec spec, TargetState.Group group, List<Change> changes) {
     var sent = new ArrayList<Change>();
     for (Change change : changes) {
-      var failure =
-          switch (change) {
-            case Change.Register(var joining) ->
-                registering.register(spec, group, members(joining));
-            case Change.Deregister(var leaving) ->
-                targetGroups.deregister(group.identity(), members(leaving));
-            case Change.SetAttributes(var _, var to) ->
-                targetGroups.setAttributes(group.identity(), to);
-            case Change.SetCapacity _,
-                Change.SetBounds _,
-                Change.ResizeUnit _,
-                Change.Replace _,
-                Change.Terminate _,
-                Change.TakeOver _,
-                Change.SetWeights _ ->
-                Optional.of(unfit(group.identity() + " has no capacity"));
-          };
-      if (failure.isPresent()) {
-        return new Delivery(sent, failure);
+      var delivery = rebalance(spec, group, change);
+      sent.addAll(delivery.sent());
+      if (delivery.failure().isPresent()) {
+        return new Delivery(sent, delivery.failure());
       }
-      sent.add(change);
     }
     return new Delivery(sent, Optional.empty());
+  }
+
+  private Delivery rebalance(TargetSpec spec, TargetState.Group group, Change change) {
+    return switch (change) {
+      case Change.Register(var joining) ->
+          taken(registering.register(spec, group, members(joining)), joining, Change.Register::new);
+      case Change.Deregister(var leaving) ->
+          taken(
+              targetGroups.deregister(group.identity(), members(leaving)),
+              leaving,
+              Change.Deregister::new);
+      case Change.SetAttributes(var _, var to) ->
+          targetGroups
+              .setAttributes(group.identity(), to)
+              .map(why -> new Delivery(List.of(), Optional.of(why)))
+              .orElseGet(() -> new Delivery(List.of(change), Optional.empty()));
+      case Change.SetCapacity _,
+          Change.SetBounds _,
+          Change.ResizeUnit _,
+          Change.Replace _,
+          Change.Terminate _,
+          Change.TakeOver _,
+          Change.SetWeights _ ->
+          notSent(group.identity() + " has no capacity");
+    };
+  }
+
+  /// Many members take several calls, of which some may have been made before one failed.
+  private static Delivery taken(
+      TargetGroups.Taken taken,
+      List<Change.Joining> all,
+      Function<List<Change.Joining>, Change> change) {
+    return new Delivery(
+        taken.done() == 0 ? List.of() : List.of(change.apply(all.subList(0, taken.done()))),
+        taken.failure());
   }
 
   private Delivery shift(TargetState.Listener listener, List<Change> changes) {

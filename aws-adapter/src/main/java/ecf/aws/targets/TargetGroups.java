@@ -136,7 +136,10 @@ final class TargetGroups {
                 .modifyTargetGroupAttributes(modify -> modify.targetGroupArn(arn).attributes(all)));
   }
 
-  Optional<ProviderFailure> register(String arn, List<Member> members) {
+  /// @param done how many of them, from the first, were taken before one call failed
+  record Taken(int done, Optional<ProviderFailure> failure) {}
+
+  Taken register(String arn, List<Member> members) {
     return inBatches(
         members,
         some ->
@@ -149,7 +152,7 @@ final class TargetGroups {
                             register -> register.targetGroupArn(arn).targets(targets(some)))));
   }
 
-  Optional<ProviderFailure> deregister(String arn, List<Member> members) {
+  Taken deregister(String arn, List<Member> members) {
     return inBatches(
         members,
         some ->
@@ -163,12 +166,17 @@ final class TargetGroups {
   }
 
   /// One after the other, up to the first that fails: both calls may be repeated.
-  private static Optional<ProviderFailure> inBatches(
+  private static Taken inBatches(
       List<Member> members, Function<List<Member>, Optional<ProviderFailure>> send) {
-    return Answers.batches(members, MEMBERS).stream()
-        .map(send)
-        .flatMap(Optional::stream)
-        .findFirst();
+    int done = 0;
+    for (List<Member> batch : Answers.batches(members, MEMBERS)) {
+      var failure = send.apply(batch);
+      if (failure.isPresent()) {
+        return new Taken(done, failure);
+      }
+      done += batch.size();
+    }
+    return new Taken(done, Optional.empty());
   }
 
   private static List<TargetDescription> targets(List<Member> members) {

@@ -287,6 +287,31 @@ class ActingTest {
   }
 
   @Test
+  void ofManyMembersThoseAreSentWhoseCallsWereMade() {
+    var joining =
+        IntStream.range(0, 450)
+            .mapToObj(i -> new Change.Joining(new Member("10.0.0." + i, 80, ""), "it runs"))
+            .toList();
+    for (Change change : List.of(new Change.Register(joining), new Change.Deregister(joining))) {
+      var call =
+          change instanceof Change.Register ? "elbv2:RegisterTargets" : "elbv2:DeregisterTargets";
+      proxy.reset();
+      var done = new Fault.Reply("<R/>");
+      proxy.next(call, done, done, Fault.Kind.DENIED);
+
+      var delivery = targets.send(targetGroup(), members(), List.of(change));
+
+      assertThat(proxy.calls()).containsExactly(entry(call, 3));
+      assertThat(delivery.failure().orElseThrow().kind()).isEqualTo(ProviderFailure.Kind.DENIED);
+      assertThat(delivery.sent())
+          .containsExactly(
+              change instanceof Change.Register
+                  ? new Change.Register(joining.subList(0, 400))
+                  : new Change.Deregister(joining.subList(0, 400)));
+    }
+  }
+
+  @Test
   void noChangesAreNoCalls() {
     assertThat(targets.send(Specs.group("web"), fleet(1), List.of()).failure()).isEmpty();
     assertThat(targets.send(targetGroup(), members(), List.of()).failure()).isEmpty();
