@@ -106,6 +106,9 @@ class AwsProviderKindTest {
         "ecsService       | cluster: shop, service: checkout | ecsService/shop/checkout",
         "autoScalingGroup | group: web asg                   | autoScalingGroup/web asg",
         "targetGroup      | targetGroup: web-tg              | targetGroup/web-tg",
+        "listener         | listener:"
+            + " 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/net/mail/0123456789abcdef/0123456789abcdef'"
+            + " | listener/arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/net/mail/0123456789abcdef/0123456789abcdef",
       })
   void aTargetIsKnownByItsResource(String type, String keys, String resource) {
     var read = read("{" + keys + "}", fields -> targetKind(type).resource(fields));

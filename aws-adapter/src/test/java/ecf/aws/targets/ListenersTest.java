@@ -7,6 +7,7 @@ import ecf.aws.client.AwsClients;
 import ecf.aws.signal.FailedLookups;
 import ecf.aws.testing.AwsProxy;
 import ecf.aws.testing.EmptyAccount;
+import ecf.aws.testing.Fault;
 import ecf.aws.testing.FleetTargetGroup;
 import ecf.aws.testing.Moto;
 import ecf.aws.testing.World;
@@ -19,6 +20,7 @@ import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
 import ecf.core.port.Answer;
 import ecf.core.port.Targets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
@@ -127,6 +131,59 @@ class ListenersTest {
   }
 
   @Test
+  void whatOthersWriteAfterUsIsTold() {
+    var seen = got(listener, "blue-tg", "green-tg");
+    proxy.always("elbv2:ModifyListener", new Fault.Reply("<R/>")); // as if undone at once
+    var sent = targets.send(spec(listener, "blue-tg", "green-tg"), seen, List.of(away(1)));
+    assertThat(sent.sent()).isEmpty();
+    assertThat(sent.failure())
+        .hasValueSatisfying(why -> {
+          assertThat(why.kind()).isEqualTo(ProviderFailure.Kind.CONFLICT);
+          assertThat(why.message()).isEqualTo("the weights were sent, but others are there now");
+        });
+  }
+
+  @Test
+  void aListenerOfANetworkLoadBalancerIsOneAsWell() {
+    var elb = moto.elbV2();
+    var shop = elb.describeLoadBalancers(_ -> {}).loadBalancers().getFirst();
+    var subnet = shop.availabilityZones().getFirst().subnetId();
+    var groups = new HashMap<String, String>();
+    for (String name : List.of("tcp-tg", "tcp-standby-tg")) {
+      var made =
+          elb.createTargetGroup(
+              create -> create.name(name).protocol(ProtocolEnum.TCP).port(25).vpcId(shop.vpcId()));
+      groups.put(name, made.targetGroups().getFirst().targetGroupArn());
+    }
+    var balancer =
+        elb.createLoadBalancer(
+                create -> create.name("mail").type(LoadBalancerTypeEnum.NETWORK).subnets(subnet))
+            .loadBalancers()
+            .getFirst()
+            .loadBalancerArn();
+    var forward =
+        Action.builder().type(ActionTypeEnum.FORWARD).targetGroupArn(groups.get("tcp-tg")).build();
+    var arn =
+        elb.createListener(create ->
+                create
+                    .loadBalancerArn(balancer)
+                    .protocol(ProtocolEnum.TCP)
+                    .port(25)
+                    .defaultActions(forward))
+            .listeners()
+            .getFirst()
+            .listenerArn();
+    var seen = got(arn, "tcp-tg", "tcp-standby-tg");
+    assertThat(seen.weights()).containsExactly(entry("tcp-standby-tg", 0), entry("tcp-tg", 1));
+    assertThat(ListenerKind.loadBalancer(arn)).isEqualTo(balancer);
+    var to = new TreeMap<>(Map.of("tcp-tg", 0, "tcp-standby-tg", 1));
+    var shift = new Change.SetWeights(seen.weights(), to);
+    assertThat(targets.send(spec(arn, "tcp-tg", "tcp-standby-tg"), seen, List.of(shift)).failure())
+        .isEmpty();
+    assertThat(got(arn, "tcp-tg", "tcp-standby-tg").weights()).isEqualTo(to);
+  }
+
+  @Test
   void aRuleHasWeightsOfItsOwn() {
     var forward =
         Action.builder()
@@ -154,6 +211,15 @@ class ListenersTest {
     assertThat(targets.send(spec(rule, "blue-tg", "green-tg"), seen, List.of(to)).failure())
         .isEmpty();
     assertThat(got(rule, "blue-tg", "green-tg").weights()).isEqualTo(weights(5, 5));
+    assertThat(
+            moto.elbV2()
+                .describeRules(describe -> describe.ruleArns(rule))
+                .rules()
+                .getFirst()
+                .conditions())
+        .as("its conditions are not ours")
+        .singleElement()
+        .satisfies(it -> assertThat(it.pathPatternConfig().values()).containsExactly("/api/*"));
   }
 
   @Test
