@@ -49,8 +49,8 @@ public final class AwsProvider implements AwsAccess {
     this.region = region;
     var failedLookups = new FailedLookups();
     targets = new AwsTargets(clients, failedLookups, budgets);
-    signals = new CloudWatchSignals(clients::cloudWatch, failedLookups);
-    prices = new SpotPrices(clients::ec2);
+    signals = new CloudWatchSignals(clients::cloudWatch, failedLookups, budgets);
+    prices = new SpotPrices(clients::ec2, budgets);
     clusters = new EcsClusters(clients, budgets);
   }
 

@@ -76,6 +76,10 @@ public final class CallBudgets {
         entry("autoscaling:DeleteTags", groups));
   }
 
+  boolean pace(String call) {
+    return byCall.containsKey(call);
+  }
+
   /// Waits until the call may be sent, no longer than needed; one that has no budget goes at once.
   ///
   /// @param call as it is counted, e.g. `ecs:UpdateService`

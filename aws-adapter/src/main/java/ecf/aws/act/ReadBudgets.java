@@ -26,6 +26,9 @@ final class ReadBudgets {
             "ecs:DescribeContainerInstances",
             "ecs:ListContainerInstances"));
     put(budgets, new CallBudget(50, 20, share, time), List.of("ecs:DescribeTaskDefinition"));
+    put(budgets, new CallBudget(50, 20, share, time), List.of("ecs:DescribeCapacityProviders"));
+    // For tags it documents none: as cautious as for clusters.
+    put(budgets, new CallBudget(50, 20, share, time), List.of("ecs:ListTagsForResource"));
     // Elastic Load Balancing documents 200 and 50 a second here, and 40 and 10 there.
     put(
         budgets,
@@ -40,7 +43,15 @@ final class ReadBudgets {
     put(
         budgets,
         new CallBudget(50, 10, share, time),
-        List.of("ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeSubnets"));
+        List.of(
+            "ec2:DescribeInstances",
+            "ec2:DescribeInstanceTypes",
+            "ec2:DescribeSubnets",
+            "ec2:DescribeVpcs"));
+    // And this for what is.
+    put(budgets, new CallBudget(100, 20, share, time), List.of("ec2:DescribeSpotPriceHistory"));
+    // CloudWatch documents 500 a second, and no more at once.
+    put(budgets, new CallBudget(500, 500, share, time), List.of("cloudwatch:GetMetricData"));
     // Auto Scaling publishes no numbers: these are cautious.
     put(
         budgets,
@@ -52,6 +63,15 @@ final class ReadBudgets {
             "autoscaling:DescribeScalingActivities",
             "autoscaling:DescribeInstanceRefreshes",
             "autoscaling:DescribeLifecycleHooks"));
+    // Application Auto Scaling has a bucket of its own, and publishes no numbers either.
+    put(
+        budgets,
+        new CallBudget(50, 10, share, time),
+        List.of(
+            "application-autoscaling:DescribeScalableTargets",
+            "application-autoscaling:DescribeScalingPolicies"));
+    // Nor does Service Quotas.
+    put(budgets, new CallBudget(10, 5, share, time), List.of("service-quotas:GetServiceQuota"));
     return budgets;
   }
 

@@ -1,5 +1,6 @@
 package ecf.aws.signal;
 
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsErrors;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
@@ -33,14 +34,22 @@ public final class CloudWatchSignals implements Signals {
 
   private final Supplier<CloudWatchClient> client;
   private final FailedLookups failedLookups;
+  private final CallBudgets budgets;
   private final Semaphore lanes = new Semaphore(LANES);
   private final AtomicInteger asked = new AtomicInteger();
 
   /// @param client asked for when the first metric is read
   /// @param failedLookups why some queries cannot be asked
   public CloudWatchSignals(Supplier<CloudWatchClient> client, FailedLookups failedLookups) {
+    this(client, failedLookups, new CallBudgets());
+  }
+
+  /// @param budgets of the account and region
+  public CloudWatchSignals(
+      Supplier<CloudWatchClient> client, FailedLookups failedLookups, CallBudgets budgets) {
     this.client = client;
     this.failedLookups = failedLookups;
+    this.budgets = budgets;
   }
 
   @Override
@@ -89,6 +98,10 @@ public final class CloudWatchSignals implements Signals {
   /// One query that CloudWatch finds invalid makes it refuse the whole call, so the batch is halved
   /// until only that one is left without an answer.
   private Map<MetricQuery, Answer<Series>> read(MetricBatch batch) {
+    var notSent = budgets.spend(MetricDataMapping.CALL);
+    if (notSent.isPresent()) {
+      return failed(batch.queries(), notSent.get());
+    }
     try {
       var pages = client.get().getMetricDataPaginator(MetricDataMapping.request(batch));
       return MetricDataMapping.answers(batch, pages.stream().toList());

@@ -1,5 +1,6 @@
 package ecf.aws.signal;
 
+import ecf.aws.act.CallBudgets;
 import ecf.aws.client.AwsErrors;
 import ecf.aws.client.Lanes;
 import ecf.core.model.ProviderFailure;
@@ -28,10 +29,13 @@ public final class SpotPrices implements Prices {
   private static final int PAGE = 1000;
 
   private final Supplier<Ec2Client> client;
+  private final CallBudgets budgets;
 
   /// @param client asked for when the first price is read
-  public SpotPrices(Supplier<Ec2Client> client) {
+  /// @param budgets of the account and region
+  public SpotPrices(Supplier<Ec2Client> client, CallBudgets budgets) {
     this.client = client;
+    this.budgets = budgets;
   }
 
   /// @param reach of the market that looks back farthest
@@ -89,6 +93,10 @@ public final class SpotPrices implements Prices {
   /// One type that EC2 does not know makes it refuse the whole call, so each is asked for alone
   /// then.
   private Map<Source.Market, Answer<List<Quote>>> read(Inquiry inquiry, Instant now) {
+    var notSent = budgets.spend(CALL);
+    if (notSent.isPresent()) {
+      return inquiry.failed(notSent.get());
+    }
     try {
       return inquiry.answered(history(inquiry, now));
     } catch (SdkException e) {

@@ -2,8 +2,10 @@ package ecf.aws.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ecf.aws.targets.Right;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Many changes at once stay within the rates that AWS documents. The buckets here are fakes: moto
@@ -53,6 +55,14 @@ class CallBudgetsTest {
       assertThat(half.spend("elbv2:DescribeListeners")).isEmpty();
     }
     assertThat(time.passed()).isEqualTo(Duration.ofSeconds(8));
+  }
+
+  /// `lambda:Invoke` asks a hook, in the caller's own account; `iam:PassRole` is no call.
+  @Test
+  void everyCallOfAPassIsPacedWhereAShareIsStated() {
+    var half = CallBudgets.of(0.5, time);
+    assertThat(Stream.of(Right.values()).map(Right::call).filter(call -> !half.pace(call)))
+        .containsExactlyInAnyOrder("iam:PassRole", "lambda:Invoke");
   }
 
   @Test

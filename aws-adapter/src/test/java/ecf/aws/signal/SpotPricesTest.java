@@ -3,6 +3,7 @@ package ecf.aws.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import ecf.aws.act.CallBudgets;
 import ecf.aws.testing.AwsProxy;
 import ecf.aws.testing.EmptyAccount;
 import ecf.aws.testing.Fault;
@@ -113,7 +114,7 @@ class SpotPricesTest {
     for (Source.Market market : markets) {
       reaches.put(market, Duration.ofMinutes(market.equals(LARGE) ? 60 : 10));
     }
-    return new SpotPrices(account.clients()::ec2).read(reaches, NOW);
+    return new SpotPrices(account.clients()::ec2, new CallBudgets()).read(reaches, NOW);
   }
 
   private static List<Quote> quotes(
@@ -143,8 +144,8 @@ class SpotPricesTest {
 
   private static String row(String type, String zone, String price) {
     return ("<item><instanceType>%s</instanceType><productDescription>Linux/UNIX</productDescription>"
-            + "<spotPrice>%s</spotPrice><timestamp>2026-11-21T06:00:00.000Z</timestamp>"
-            + "<availabilityZone>eu-west-1%s</availabilityZone></item>")
+                + "<spotPrice>%s</spotPrice><timestamp>2026-11-21T06:00:00.000Z</timestamp>"
+                + "<availabilityZone>eu-west-1%s</availabilityZone></item>")
         .formatted(type, price, zone);
   }
 }
