@@ -56,6 +56,7 @@ final class Owners {
             .filter(policy -> acts(policy) && !isSuspended(policy, suspended))
             .map(ScalingPolicy::policyName)
             .toList();
+    boolean foresees = policies.stream().anyMatch(policy -> acts(policy) && isPredictive(policy));
     var ahead =
         actions.stream()
             .filter(action -> !suspended.contains(SCHEDULED_ACTIONS) && isAhead(action, now))
@@ -69,9 +70,9 @@ final class Owners {
         : Optional.of(
             new Owner(
                 String.join(" and ", who),
-                hint(acting),
+                hint(acting, foresees),
                 false,
-                isOfEcs(acting)
+                isOfEcs(acting) || foresees
                     ? Optional.empty()
                     : Optional.of(TakenOver.ofProcesses(suspended).text())));
   }
@@ -82,10 +83,9 @@ final class Owners {
     return enabled && (!isPredictive(policy) || scales(policy));
   }
 
-  /// No alarm sets off a predictive policy: it counts until both are suspended.
+  /// No alarm sets off a predictive policy, and AWS names no process that stops it.
   private static boolean isSuspended(ScalingPolicy policy, Set<String> suspended) {
-    return suspended.contains(ALARM_NOTIFICATION)
-        && (!isPredictive(policy) || suspended.contains(SCHEDULED_ACTIONS));
+    return suspended.contains(ALARM_NOTIFICATION) && !isPredictive(policy);
   }
 
   private static boolean isPredictive(ScalingPolicy policy) {
@@ -112,9 +112,13 @@ final class Owners {
     return policies.stream().anyMatch(name -> name.startsWith(OF_ECS));
   }
 
-  private static String hint(List<String> policies) {
-    return isOfEcs(policies)
-        ? "turn off managed scaling at the ECS capacity provider, or write `ownership: ignore`"
+  private static String hint(List<String> policies, boolean foresees) {
+    if (isOfEcs(policies)) {
+      return "turn off managed scaling at the ECS capacity provider, or write `ownership: ignore`";
+    }
+    return foresees
+        ? "set its predictive policy to ForecastOnly, for that cannot be taken over, or write"
+            + " `ownership: ignore`"
         : "disable or delete what scales the group, or write `ownership: takeOver` or"
             + " `ownership: ignore`";
   }

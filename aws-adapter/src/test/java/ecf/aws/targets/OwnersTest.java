@@ -64,7 +64,7 @@ class OwnersTest {
     "TargetTrackingScaling, true,  ,                 Launch,                            true",
     "PredictiveScaling,     true,  ForecastAndScale, ,                                  true",
     "PredictiveScaling,     true,  ForecastAndScale, AlarmNotification,                 true",
-    "PredictiveScaling,     true,  ForecastAndScale, AlarmNotification ScheduledActions, false",
+    "PredictiveScaling,     true,  ForecastAndScale, AlarmNotification ScheduledActions, true",
     "PredictiveScaling,     true,  ForecastOnly,     ,                                  false",
     "PredictiveScaling,     true,  ,                 ,                                  false",
     "PredictiveScaling,     false, ForecastAndScale, ,                                  false",
@@ -152,6 +152,26 @@ class OwnersTest {
     assertThat(owner("ECSManagedAutoScalingPolicy-1", "").flatMap(Owner::found))
         .as("it would only set it again")
         .isEmpty();
+  }
+
+  @Test
+  void aPredictivePolicyCannotBeTakenOver() {
+    var policy =
+        ScalingPolicy.builder()
+            .policyName("mornings")
+            .policyType("PredictiveScaling")
+            .predictiveScalingConfiguration(
+                PredictiveScalingConfiguration.builder().mode("ForecastAndScale").build())
+            .build();
+
+    assertThat(Owners.of(List.of(policy), List.of(), Set.of(), NOW))
+        .contains(
+            new Owner(
+                "an Auto Scaling policy (mornings)",
+                "set its predictive policy to ForecastOnly, for that cannot be taken over, or write"
+                    + " `ownership: ignore`",
+                false,
+                Optional.empty()));
   }
 
   private static Optional<Owner> owner(String policies, String actions) {
