@@ -4,6 +4,7 @@ import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Selector;
+import ecf.core.model.ProviderFailure;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
 import ecf.core.port.Answer;
@@ -20,12 +21,14 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
+import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
 /// What there is of what targets select. Clusters are listed once for all of them, and the services
 /// of each cluster once; tags of services are asked for only where somebody asks for tags. AWS
-/// itself looks for tags of groups. What this describes is not described again by the same pass.
+/// itself looks for tags of groups. What is being deleted is left out, and so are DAEMON services,
+/// which have no number to set. What this describes is not described again by the same pass.
 final class Searching {
   private static final int CLUSTER = 0;
   private static final int SERVICE = 1;
@@ -96,7 +99,8 @@ final class Searching {
           var found = new ArrayList<Selector.Found>();
           for (AutoScalingGroup group : all) {
             var each = found(spec, group);
-            if (selector.matches(each)) {
+            // what is being deleted has a status
+            if (group.status() == null && selector.matches(each)) {
               groups.seen(group);
               found.add(each);
             }
@@ -178,7 +182,10 @@ final class Searching {
         () ->
             clients
                 .ecs()
-                .listServicesPaginator(list -> list.cluster(cluster).maxResults(PAGE))
+                .listServicesPaginator(list ->
+                    list.cluster(cluster)
+                        .schedulingStrategy(SchedulingStrategy.REPLICA)
+                        .maxResults(PAGE))
                 .serviceArns()
                 .stream()
                 .map(Searching::name)
@@ -221,8 +228,11 @@ final class Searching {
       } else {
         switch (Objects.requireNonNull(described.get(name))) {
           case Answer.Failed<Service>(var why) -> {
-            return new Answer.Failed<>(why);
+            if (why.kind() != ProviderFailure.Kind.NOT_FOUND) { // else it went after it was listed
+              return new Answer.Failed<>(why);
+            }
           }
+          case Answer.Got<Service>(var service) when !ServiceMapping.isActive(service) -> {}
           case Answer.Got<Service>(var service) -> {
             var each =
                 new Selector.Found(

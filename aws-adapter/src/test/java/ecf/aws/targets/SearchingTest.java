@@ -127,6 +127,70 @@ class SearchingTest {
   }
 
   @Test
+  void whatIsBeingDeletedIsLeftOut() {
+    for (String name : List.of("web-a", "web-b")) {
+      world.group(name, 1, 20, 4).cpu(90);
+    }
+    proxy.always("autoscaling:DescribeAutoScalingGroups", new Fault.Reply(DELETING));
+    assertThat(outcomes(apply(WEB))).isEqualTo("web unchanged");
+  }
+
+  @Test
+  void servicesThatGoAfterTheyWereListedAreLeftOut() {
+    world.cluster("jobs").service("resize", 4);
+    proxy.always(
+        "ecs:ListServices",
+        new Fault.Reply(
+            """
+            {"serviceArns": ["arn:aws:ecs:us-east-1:1:service/jobs/resize",
+                             "arn:aws:ecs:us-east-1:1:service/jobs/gone"]}\
+            """));
+    tag("resize", Map.of("ecf", "on"));
+    assertThat(outcomes(apply(TAGGED))).isEqualTo("workers/jobs/resize applied 4 → 5");
+    assertThat(proxy.log().stream().filter(call -> call.name().equals("ecs:ListServices")))
+        .as("a DAEMON service has no number to set")
+        .allMatch(call -> call.text().contains("\"schedulingStrategy\":\"REPLICA\""));
+
+    proxy.always(
+        "ecs:DescribeServices",
+        new Fault.Reply(
+            """
+            {"services": [{"serviceName": "resize", "status": "DRAINING",
+                           "tags": [{"key": "ecf", "value": "on"}]}]}\
+            """));
+    assertThat(outcomes(apply(TAGGED))).isEqualTo("workers unchanged");
+  }
+
+  private static final String WEB =
+      """
+      web:
+        type: autoScalingGroup
+        select: {group: "web-*"}
+        capacity: {min: 1, max: 20}
+        policies: [{type: count, min: 5}]
+      """;
+
+  private static final String TAGGED =
+      """
+      workers:
+        type: ecsService
+        select: {cluster: jobs, tags: {ecf: "on"}}
+        capacity: {min: 1, max: 20}
+        policies: [{type: count, min: 5}]
+      """;
+
+  private static final String DELETING =
+      """
+      <DescribeAutoScalingGroupsResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/">
+        <DescribeAutoScalingGroupsResult><AutoScalingGroups><member>
+          <AutoScalingGroupName>web-a</AutoScalingGroupName>
+          <MinSize>0</MinSize><MaxSize>20</MaxSize><DesiredCapacity>0</DesiredCapacity>
+          <Status>Delete in progress</Status>
+        </member></AutoScalingGroups></DescribeAutoScalingGroupsResult>
+      </DescribeAutoScalingGroupsResponse>\
+      """;
+
+  @Test
   void whoMayNotListIsToldWhatToAllow() {
     proxy.always("ecs:ListClusters", Fault.Kind.DENIED);
     var result =
