@@ -14,6 +14,7 @@ import ecf.core.pass.Mode;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.Pass;
 import ecf.core.pass.PassRequest;
+import ecf.core.pass.TargetResult;
 import ecf.core.policy.Bounds;
 import ecf.core.policy.Count;
 import ecf.core.policy.MissingData;
@@ -320,6 +321,17 @@ class SituationsTest {
     assertThat(warnings(group(it -> it.maxSize(20)))).isEmpty();
   }
 
+  @Test
+  void whatHindersNothingIsToldWhereSomethingChanges() {
+    var state = group(it -> it.suspendedProcesses(suspended("AddToLoadBalancer", "")));
+
+    assertThat(planned(state, Specs.group("web-asg"), 8).warnings())
+        .containsExactly(
+            "AddToLoadBalancer is suspended: new instances get no traffic until somebody adds"
+                + " them");
+    assertThat(planned(state, Specs.group("web-asg"), 4).warnings()).isEmpty();
+  }
+
   private static AsAws pool(@Nullable Integer prepared) {
     var pool = WarmPoolConfiguration.builder().maxGroupPreparedCapacity(prepared).build();
     return group(it -> it.maxSize(20).warmPoolConfiguration(pool));
@@ -336,6 +348,16 @@ class SituationsTest {
 
   /// What a pass plans for a target that a policy wants to have so many units.
   private static String decided(AsAws state, FleetSpec spec, int units) {
+    return switch (planned(state, spec, units).outcome()) {
+      case Outcome.Planned(var decision) -> "4 → " + decision.units().orElseThrow();
+      case Outcome.Unchanged(var decision) -> decision.cause().reason().summary();
+      case Outcome.Skipped(var cause, var _, var _) -> cause.reason().summary();
+      case Outcome.Failed(var why, var _, var _) -> "failed: " + why.message();
+      case Outcome.Applied _ -> "a plan changes nothing";
+    };
+  }
+
+  private static TargetResult planned(AsAws state, FleetSpec spec, int units) {
     var bounds =
         units > 4
             ? new Bounds(OptionalInt.of(units), OptionalInt.empty())
@@ -355,18 +377,10 @@ class SituationsTest {
             spec.conduct(),
             spec.ties(),
             spec.wakeOn());
-    var result =
-        new Pass(state, new NoMemories())
-            .run(PassRequest.all(List.of(guarded), Mode.PLAN))
-            .targets()
-            .getFirst();
-    return switch (result.outcome()) {
-      case Outcome.Planned(var decision) -> "4 → " + decision.units().orElseThrow();
-      case Outcome.Unchanged(var decision) -> decision.cause().reason().summary();
-      case Outcome.Skipped(var cause, var _, var _) -> cause.reason().summary();
-      case Outcome.Failed(var why, var _, var _) -> "failed: " + why.message();
-      case Outcome.Applied _ -> "a plan changes nothing";
-    };
+    return new Pass(state, new NoMemories())
+        .run(PassRequest.all(List.of(guarded), Mode.PLAN))
+        .targets()
+        .getFirst();
   }
 
   private static Row free(String situation, AsAws state) {

@@ -5,6 +5,7 @@ import ecf.core.engine.Decision;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Plan;
 import ecf.core.engine.TargetSpec;
+import ecf.core.model.Activity;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.TargetId;
 import ecf.core.model.TargetState;
@@ -45,6 +46,7 @@ final class Results {
             .findFirst();
     boolean changes = !decision.changes().isEmpty();
     if (changes) {
+      fleet.stream().flatMap(Results::told).forEach(warnings::add);
       unread.ifPresent(failure -> warnings.add(failure + "; " + failure.hint()));
     }
     return new TargetResult(
@@ -54,6 +56,13 @@ final class Results {
         listener,
         outcome(decision, changes ? Optional.empty() : unread),
         warnings);
+  }
+
+  /// What hinders no change, but may be why it comes to less than it should.
+  private static Stream<String> told(Observation seen) {
+    return seen.activities().stream()
+        .filter(activity -> activity.hinders() == Activity.Hinders.NOTHING)
+        .map(Activity::summary);
   }
 
   /// A warm pool has as many instances as its group's maximum leaves room for.
