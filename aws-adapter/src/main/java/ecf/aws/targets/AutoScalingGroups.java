@@ -142,17 +142,16 @@ final class AutoScalingGroups {
                 .activities());
   }
 
+  /// The newest: at most one is under way, and AWS tells it first.
   Answer<List<InstanceRefresh>> refreshes(String group) {
     return lanes.ask(
         "autoscaling:DescribeInstanceRefreshes",
         () ->
             clients
                 .autoScaling()
-                .describeInstanceRefreshesPaginator(
+                .describeInstanceRefreshes(
                     describe -> describe.autoScalingGroupName(group).maxRecords(BATCH))
-                .stream()
-                .flatMap(page -> page.instanceRefreshes().stream())
-                .toList());
+                .instanceRefreshes());
   }
 
   /// What waits before an instance goes.
