@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -233,7 +234,8 @@ class ForgettingTest {
     goneFor30Days();
     var other = open();
     var claim = new Intent(4, 6, cloud.now, Optional.empty(), other.pass(), cloud.now);
-    other.save(Map.of(MAIL, other.load(List.of(MAIL)).get(MAIL).claiming(claim)));
+    other.save(
+        Map.of(MAIL, Objects.requireNonNull(other.load(List.of(MAIL)).get(MAIL)).claiming(claim)));
 
     run(watched(false), file(List.of()));
     assertThat(mail()).isEqualTo("suspended");

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -224,7 +225,9 @@ public interface MemoriesContract {
     try (var one = open("p1");
         var two = open("p2")) {
       var seen = one.save(Map.of(CHECKOUT, FRESH, WORKERS, FRESH));
-      var later = two.save(Map.of(CHECKOUT, seen.get(CHECKOUT).members(Set.of("i-2"))));
+      var later =
+          two.save(
+              Map.of(CHECKOUT, Objects.requireNonNull(seen.get(CHECKOUT)).members(Set.of("i-2"))));
 
       assertThat(one.forget(seen)).as("one that stays hinders no other").containsOnly(WORKERS);
       assertThat(one.load(List.of(CHECKOUT, WORKERS))).isEqualTo(later);
