@@ -144,8 +144,8 @@ class SpotPricesTest {
 
   private static String row(String type, String zone, String price) {
     return ("<item><instanceType>%s</instanceType><productDescription>Linux/UNIX</productDescription>"
-                + "<spotPrice>%s</spotPrice><timestamp>2026-11-21T06:00:00.000Z</timestamp>"
-                + "<availabilityZone>eu-west-1%s</availabilityZone></item>")
+            + "<spotPrice>%s</spotPrice><timestamp>2026-11-21T06:00:00.000Z</timestamp>"
+            + "<availabilityZone>eu-west-1%s</availabilityZone></item>")
         .formatted(type, price, zone);
   }
 }
