@@ -72,6 +72,8 @@ class ArrivalTest {
       WEB.health(
           new FleetSpec.Health(
               FleetSpec.HealthSource.PROVIDER, Optional.of(Duration.ofSeconds(10))));
+  private static final FleetSpec AT_ONCE =
+      WEB.health(new FleetSpec.Health(FleetSpec.HealthSource.PROVIDER, Optional.of(Duration.ZERO)));
   private static final GroupSpec MEMBERS =
       new GroupSpec(
           new TargetId("web"),
@@ -138,6 +140,25 @@ class ArrivalTest {
                 "waiting: web 4 of 6 serve: 2 pending",
                 "waiting: web 6 of 6 serve: still warming up",
                 "arrived after 16s"),
+        scaled("and not while they are younger than the provider's own", fleet(4, 4, 4), 6)
+            .looks(fleet(6, 4, 4), warming(fleet(6, 6, 6)))
+            .told(
+                "waiting: web 4 of 6 serve: 2 pending",
+                "waiting: web 6 of 6 serve: still warming up",
+                "arrived after 16s"),
+        scaled("the warm-up of the file counts before the provider's", AT_ONCE, fleet(4, 4, 4), 6)
+            .looks(fleet(6, 4, 4), warming(fleet(6, 6, 6)))
+            .told("waiting: web 4 of 6 serve: 2 pending", "arrived after 2s"),
+        scaled("it begins anew where a unit falls ill meanwhile", WARMING, fleet(4, 4, 4), 6)
+            .looks(fleet(6, 6, 6), fleet(6, 6, 5), fleet(6, 6, 6))
+            .told(
+                "waiting: web 6 of 6 serve: still warming up",
+                "waiting: web 5 of 6 serve: 1 running that are not healthy",
+                "waiting: web 6 of 6 serve: still warming up",
+                "arrived after 16s"),
+        scaled("what goes away warms nothing up", WARMING, fleet(6, 6, 6), 4)
+            .looks(fleet(4, 6, 6), fleet(4, 4, 4))
+            .told("waiting: web 6 of 4 serve: 2 have not gone", "arrived after 2s"),
         scaled("units that never come are late", fleet(4, 4, 4), 6)
             .looks(fleet(6, 4, 4))
             .told(
@@ -380,6 +401,22 @@ class ArrivalTest {
   private static TargetState.Fleet deploying(TargetState.Fleet fleet) {
     return fleet.activities(
         List.of(Activity.of(Activity.Kind.DEPLOYMENT, "deployment d-1 in progress")));
+  }
+
+  /// One whose provider knows a warm-up.
+  private static TargetState.Fleet warming(TargetState.Fleet fleet) {
+    return new TargetState.Fleet(
+        fleet.identity(),
+        fleet.desired(),
+        fleet.running(),
+        fleet.serving(),
+        fleet.pending(),
+        fleet.limits(),
+        fleet.activities(),
+        fleet.owner(),
+        fleet.lookups(),
+        Optional.of(Duration.ofSeconds(10)),
+        fleet.condition());
   }
 
   private static TargetState.Fleet hooked(TargetState.Fleet fleet) {

@@ -87,6 +87,9 @@ final class FakeCloud implements Provider, Targets, Signals {
   /// serve.
   final Map<String, List<FleetInstance>> instances = new HashMap<>();
 
+  /// How long a new unit of a fleet does not serve, where the provider tells.
+  final Map<String, Duration> warmUps = new HashMap<>();
+
   /// Since when instances run.
   final Map<String, Instant> launched = new HashMap<>();
 
@@ -261,7 +264,9 @@ final class FakeCloud implements Provider, Targets, Signals {
             Optional.empty(),
             Optional.ofNullable(activities.get(name)).stream().toList(),
             Optional.empty(),
-            Map.of("balancer", "of " + name));
+            Map.of("balancer", "of " + name),
+            Optional.ofNullable(warmUps.get(name)),
+            TargetState.Fleet.Condition.sound());
     var zones = byZone.getOrDefault(name, new TreeMap<>());
     var fleet = described.condition(described.condition().byZone(zones));
     if (instances.get(name) instanceof List<FleetInstance> each) {
