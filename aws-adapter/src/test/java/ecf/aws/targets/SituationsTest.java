@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.engine.FleetSpec;
 import ecf.core.guardrail.Busy;
+import ecf.core.guardrail.Guardrail;
 import ecf.core.guardrail.Protection;
 import ecf.core.guardrail.SickFleet;
+import ecf.core.model.Reason;
+import ecf.core.observation.Observation;
 import ecf.core.pass.Mode;
 import ecf.core.pass.Outcome;
 import ecf.core.pass.Pass;
@@ -19,7 +22,10 @@ import ecf.core.policy.Bounds;
 import ecf.core.policy.Count;
 import ecf.core.policy.MissingData;
 import ecf.core.policy.NamedPolicy;
+import ecf.core.policy.Need;
+import ecf.core.policy.Proposal;
 import ecf.core.port.NoMemories;
+import ecf.core.port.testing.InMemoryMemories;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +36,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
@@ -161,6 +168,25 @@ class SituationsTest {
             "a group with a scheduled action of its own",
             group(_ -> {}).ownedBy(Owners.of(List.of(), actions("mornings"), Set.of(), NOW)),
             OWNED + "a scheduled action (mornings)"),
+        both(
+            "a group with a predictive policy that scales",
+            group(_ -> {})
+                .ownedBy(Owners.of(predictive("ForecastAndScale"), List.of(), Set.of(), NOW)),
+            OWNED + "an Auto Scaling policy (mornings)"),
+        both(
+            "a group with a predictive policy that scales though its alarms are suspended",
+            group(it -> it.suspendedProcesses(suspended("AlarmNotification", "")))
+                .ownedBy(
+                    Owners.of(
+                        predictive("ForecastAndScale"),
+                        List.of(),
+                        Set.of("AlarmNotification"),
+                        NOW)),
+            OWNED + "an Auto Scaling policy (mornings)"),
+        free(
+            "a group with a predictive policy that only forecasts",
+            group(_ -> {})
+                .ownedBy(Owners.of(predictive("ForecastOnly"), List.of(), Set.of(), NOW))),
         free(
             "a group whose policies are suspended: that stops nobody else",
             group(it -> it.suspendedProcesses(suspended("AlarmNotification", "")))
@@ -332,6 +358,47 @@ class SituationsTest {
     assertThat(planned(state, Specs.group("web-asg"), 4).warnings()).isEmpty();
   }
 
+  /// Of four instances two are new. The policy asks for as many more as do not serve.
+  @ParameterizedTest(name = "a DefaultInstanceWarmup of {0}: {1}")
+  @CsvSource({", stays 4", "0, stays 4", "-1, stays 4", "300, 4 → 6"})
+  void instancesYoungerThanTheGroupsOwnWarmUpDoNotServe(@Nullable Integer seconds, String out) {
+    var store = new InMemoryMemories.Store();
+    var web = Specs.group("web-asg");
+    var two =
+        group(it ->
+            it.desiredCapacity(2)
+                .instances(
+                    instance("i-0", "InService", _ -> {}), instance("i-1", "InService", _ -> {})));
+    try (var memories = store.open("test", "eu-west-1", "pass-1")) {
+      new Pass(two, memories).run(PassRequest.all(List.of(web), Mode.APPLY));
+    }
+    try (var memories = store.open("test", "eu-west-1", "pass-2")) {
+      var spec = with(new Missing(), List.of(), web);
+      var outcome =
+          new Pass(group(it -> it.defaultInstanceWarmup(seconds)), memories)
+              .run(PassRequest.all(List.of(spec), Mode.PLAN))
+              .targets()
+              .getFirst()
+              .outcome();
+
+      assertThat(outcome instanceof Outcome.Unchanged ? "stays 4" : shown(outcome)).isEqualTo(out);
+    }
+  }
+
+  /// Asks for one more for each unit that does not serve.
+  private record Missing() implements ecf.core.policy.ScalingPolicy {
+    @Override
+    public List<Need> needs() {
+      return List.of();
+    }
+
+    @Override
+    public List<Proposal> propose(Observation seen) {
+      int units = 2 * seen.desired() - seen.target().serving();
+      return List.of(new Proposal.Want(units, Reason.of(Reason.Code.STEP, "some do not serve")));
+    }
+  }
+
   private static AsAws pool(@Nullable Integer prepared) {
     var pool = WarmPoolConfiguration.builder().maxGroupPreparedCapacity(prepared).build();
     return group(it -> it.maxSize(20).warmPoolConfiguration(pool));
@@ -348,7 +415,11 @@ class SituationsTest {
 
   /// What a pass plans for a target that a policy wants to have so many units.
   private static String decided(AsAws state, FleetSpec spec, int units) {
-    return switch (planned(state, spec, units).outcome()) {
+    return shown(planned(state, spec, units).outcome());
+  }
+
+  private static String shown(Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Planned(var decision) -> "4 → " + decision.units().orElseThrow();
       case Outcome.Unchanged(var decision) -> decision.cause().reason().summary();
       case Outcome.Skipped(var cause, var _, var _) -> cause.reason().summary();
@@ -362,25 +433,28 @@ class SituationsTest {
         units > 4
             ? new Bounds(OptionalInt.of(units), OptionalInt.empty())
             : new Bounds(OptionalInt.empty(), OptionalInt.of(units));
-    var policy =
-        new NamedPolicy("count", "count", new Count(bounds), new MissingData.HoldScaleIn());
-    var guarded =
-        new FleetSpec(
-            spec.id(),
-            spec.resource(),
-            spec.capacity(),
-            List.of(policy),
-            List.of(
-                new Protection(), new Busy(Set.of()), new SickFleet(0.5, Duration.ofMinutes(1))),
-            Map.of(),
-            spec.health(),
-            spec.conduct(),
-            spec.ties(),
-            spec.wakeOn());
+    var guards =
+        List.<Guardrail>of(
+            new Protection(), new Busy(Set.of()), new SickFleet(0.5, Duration.ofMinutes(1)));
     return new Pass(state, new NoMemories())
-        .run(PassRequest.all(List.of(guarded), Mode.PLAN))
+        .run(PassRequest.all(List.of(with(new Count(bounds), guards, spec)), Mode.PLAN))
         .targets()
         .getFirst();
+  }
+
+  private static FleetSpec with(
+      ecf.core.policy.ScalingPolicy policy, List<Guardrail> guardrails, FleetSpec spec) {
+    return new FleetSpec(
+        spec.id(),
+        spec.resource(),
+        spec.capacity(),
+        List.of(new NamedPolicy("policy", "policy", policy, new MissingData.HoldScaleIn())),
+        guardrails,
+        Map.of(),
+        spec.health(),
+        spec.conduct(),
+        spec.ties(),
+        spec.wakeOn());
   }
 
   private static Row free(String situation, AsAws state) {
@@ -444,6 +518,15 @@ class SituationsTest {
   private static List<ScalingPolicy> policies(String name) {
     return List.of(
         ScalingPolicy.builder().policyName(name).policyType("TargetTrackingScaling").build());
+  }
+
+  private static List<ScalingPolicy> predictive(String mode) {
+    return List.of(
+        ScalingPolicy.builder()
+            .policyName("mornings")
+            .policyType("PredictiveScaling")
+            .predictiveScalingConfiguration(by -> by.mode(mode))
+            .build());
   }
 
   private static List<ScheduledUpdateGroupAction> actions(String name) {
