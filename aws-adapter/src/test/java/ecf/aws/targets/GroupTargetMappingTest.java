@@ -47,6 +47,15 @@ class GroupTargetMappingTest {
         "service   | lambda   | its members are tasks, but the group takes lambda targets;"
             + " use a target group of type ip, or instance where they have no addresses of their"
             + " own",
+        "service   | alb      | its members are tasks, but the group takes alb targets;"
+            + " use a target group of type ip, or instance where they have no addresses of their"
+            + " own",
+        "tags      | lambda   | its members are instances, but the group takes lambda targets;"
+            + " use a target group of type instance",
+        "addresses | lambda   | its members are addresses, but the group takes lambda targets;"
+            + " use a target group of type ip",
+        "addresses | alb      | its members are addresses, but the group takes alb targets;"
+            + " use a target group of type ip",
         "group     | alb      | its members are instances, but the group takes alb targets;"
             + " use a target group of type instance",
       })
