@@ -81,7 +81,7 @@ public final class BuiltIns {
               PerUnit.YES),
           signal(
               "responseTime",
-              new LoadBalancerMetric.OfPath("TargetResponseTime", true),
+              new LoadBalancerMetric.OfPath(LoadBalancerMetric.RESPONSE_TIME, true),
               Statistic.AVERAGE,
               MINUTE,
               MISSING,

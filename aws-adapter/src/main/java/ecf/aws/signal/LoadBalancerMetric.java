@@ -14,6 +14,9 @@ sealed interface LoadBalancerMetric extends Source.Metric {
   String TARGET_GROUP = "TargetGroup";
   String LOAD_BALANCER = "LoadBalancer";
 
+  /// An average over requests: while few of them go to new units, it is that of the others.
+  String RESPONSE_TIME = "TargetResponseTime";
+
   /// Published by target group and load balancer.
   ///
   /// @param httpOnly whether only application load balancers have it
@@ -27,6 +30,11 @@ sealed interface LoadBalancerMetric extends Source.Metric {
                   .filter(path -> path.speaksHttp() || !httpOnly)
                   .map(path -> query(path, statistic, period))
                   .toList());
+    }
+
+    @Override
+    public boolean misleadsInSlowStart() {
+      return metric.equals(RESPONSE_TIME);
     }
 
     private MetricQuery query(LoadBalancing.Path path, Statistic statistic, Duration period) {

@@ -131,9 +131,18 @@ public final class AwsTargets implements Targets {
       verifying.saw(seen);
       examining.saw(seen, arns);
       var states = new HashMap<TargetId, Answer<TargetState>>();
-      new FleetTargets(
-              targetGroups, subnets, healths, failedLookups, Waiting.on(bounds), taskSizes, drained)
-          .describe(wantedFleets, seen)
+      var fleets =
+          new FleetTargets(
+                  targetGroups,
+                  subnets,
+                  healths,
+                  failedLookups,
+                  Waiting.on(bounds),
+                  taskSizes,
+                  drained)
+              .describe(wantedFleets, seen);
+      new SlowStartsOfGroups(targetGroups, clock.instant())
+          .complete(fleets, seen)
           .forEach((wanted, answer) ->
               states.put(wanted.spec().id(), Answers.map(answer, fleet -> fleet)));
       var mapping = new GroupTargetMapping(seen);

@@ -67,7 +67,9 @@ public enum Right {
   /// Of a fleet before it scales in: only its description tells whether it has target groups.
   DESCRIBE_TARGET_HEALTH("elbv2:DescribeTargetHealth", Use.READ, _ -> true),
   DESCRIBE_TARGET_GROUP_ATTRIBUTES(
-      "elbv2:DescribeTargetGroupAttributes", Use.READ, GroupSpec.class::isInstance),
+      "elbv2:DescribeTargetGroupAttributes",
+      Use.READ,
+      either(GroupSpec.class::isInstance, Right::startsSlowly)),
   DESCRIBE_LISTENERS("elbv2:DescribeListeners", Use.READ, Right::isListener),
   DESCRIBE_RULES("elbv2:DescribeRules", Use.READ, Right::isRule),
 
@@ -262,6 +264,10 @@ public enum Right {
   private static boolean behind(TargetSpec spec) {
     return signals(spec).stream()
         .anyMatch(it -> it.source().queries(Map.of(), it.statistic(), it.period()).isEmpty());
+  }
+
+  private static boolean startsSlowly(TargetSpec spec) {
+    return spec instanceof FleetSpec fleet && SlowStartsOfGroups.matter(fleet);
   }
 
   private static Set<Signal> signals(TargetSpec spec) {

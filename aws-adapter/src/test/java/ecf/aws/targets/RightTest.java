@@ -187,6 +187,14 @@ class RightTest {
             HEALTH,
             QUOTA),
         new Row(
+            "a service whose policy reads response times",
+            Specs.service("shop", "checkout", "responseTime"),
+            "application-autoscaling:DescribeScalableTargets",
+            "ecs:DescribeServices",
+            "elasticloadbalancing:DescribeTargetGroupAttributes",
+            HEALTH,
+            QUOTA),
+        new Row(
             "a target group with a service's tasks",
             Specs.targetGroup(
                 "web-tg",

@@ -42,6 +42,16 @@ public record FleetTargetGroup(World world, String name, String arn) {
     return this;
   }
 
+  /// Sets an attribute, as the console does.
+  public FleetTargetGroup attribute(String key, String value) {
+    world
+        .moto
+        .elbV2()
+        .modifyTargetGroupAttributes(
+            modify -> modify.targetGroupArn(arn).attributes(a -> a.key(key).value(value)));
+    return this;
+  }
+
   /// Lets a member fail its health checks.
   public FleetTargetGroup unhealthy(String member) {
     return state(member, "unhealthy");

@@ -2,6 +2,7 @@ package ecf.core.memory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,23 @@ public record Looks(NavigableMap<Instant, Look> seen, SortedMap<String, Integer>
       since = Optional.of(each.getKey());
     }
     return since;
+  }
+
+  /// When more ran or served than at the look before, of which some served; oldest first.
+  ///
+  /// 4 at 10:00, 6 at 10:01, 5 at 10:05, 6 at 10:09: 10:01 and 10:09.
+  public List<Instant> rises() {
+    var rises = new ArrayList<Instant>();
+    var before = Optional.<Look>empty();
+    for (var each : seen.entrySet()) {
+      var look = each.getValue();
+      before
+          .filter(it -> it.serving() > 0)
+          .filter(it -> look.running() > it.running() || look.serving() > it.serving())
+          .ifPresent(_ -> rises.add(each.getKey()));
+      before = Optional.of(look);
+    }
+    return rises;
   }
 
   /// Oldest first.

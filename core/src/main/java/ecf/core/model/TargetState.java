@@ -58,6 +58,7 @@ public sealed interface TargetState {
     /// @param warmPool whether more instances are kept ready the higher its maximum is
     /// @param instances those that run, one by one, where that was asked
     /// @param byZone how many run in each zone, where the provider tells
+    /// @param slowStart how long new ones get less than their share, where that was asked
     public record Condition(
         int unhealthy,
         int protectedUnits,
@@ -65,7 +66,8 @@ public sealed interface TargetState {
         Optional<UnitState> unit,
         boolean warmPool,
         List<FleetInstance> instances,
-        SortedMap<String, Integer> byZone) {
+        SortedMap<String, Integer> byZone,
+        SlowStart slowStart) {
       public Condition {
         instances = List.copyOf(instances);
         byZone = Collections.unmodifiableSortedMap(new TreeMap<>(byZone));
@@ -78,12 +80,27 @@ public sealed interface TargetState {
 
       /// One of which nobody asked how large a unit is.
       public Condition(int unhealthy, int protectedUnits, Zones zones) {
-        this(unhealthy, protectedUnits, zones, Optional.empty(), false, List.of(), new TreeMap<>());
+        this(
+            unhealthy,
+            protectedUnits,
+            zones,
+            Optional.empty(),
+            false,
+            List.of(),
+            new TreeMap<>(),
+            SlowStart.none());
       }
 
       public Condition unit(UnitState known) {
         return new Condition(
-            unhealthy, protectedUnits, zones, Optional.of(known), warmPool, instances, byZone);
+            unhealthy,
+            protectedUnits,
+            zones,
+            Optional.of(known),
+            warmPool,
+            instances,
+            byZone,
+            slowStart);
       }
 
       public static Condition sound() {
@@ -91,23 +108,33 @@ public sealed interface TargetState {
       }
 
       public Condition unhealthy(int units) {
-        return new Condition(units, protectedUnits, zones, unit, warmPool, instances, byZone);
+        return new Condition(
+            units, protectedUnits, zones, unit, warmPool, instances, byZone, slowStart);
       }
 
       public Condition zones(Zones known) {
-        return new Condition(unhealthy, protectedUnits, known, unit, warmPool, instances, byZone);
+        return new Condition(
+            unhealthy, protectedUnits, known, unit, warmPool, instances, byZone, slowStart);
       }
 
       public Condition warmPool(boolean grows) {
-        return new Condition(unhealthy, protectedUnits, zones, unit, grows, instances, byZone);
+        return new Condition(
+            unhealthy, protectedUnits, zones, unit, grows, instances, byZone, slowStart);
       }
 
       public Condition instances(List<FleetInstance> running) {
-        return new Condition(unhealthy, protectedUnits, zones, unit, warmPool, running, byZone);
+        return new Condition(
+            unhealthy, protectedUnits, zones, unit, warmPool, running, byZone, slowStart);
       }
 
       public Condition byZone(SortedMap<String, Integer> running) {
-        return new Condition(unhealthy, protectedUnits, zones, unit, warmPool, instances, running);
+        return new Condition(
+            unhealthy, protectedUnits, zones, unit, warmPool, instances, running, slowStart);
+      }
+
+      public Condition slowStart(SlowStart known) {
+        return new Condition(
+            unhealthy, protectedUnits, zones, unit, warmPool, instances, byZone, known);
       }
     }
 

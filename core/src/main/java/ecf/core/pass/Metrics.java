@@ -5,8 +5,10 @@ import ecf.core.engine.GroupSpec;
 import ecf.core.engine.ListenerSpec;
 import ecf.core.engine.TargetSpec;
 import ecf.core.model.ProviderFailure;
+import ecf.core.model.SlowStart;
 import ecf.core.model.TargetId;
 import ecf.core.observation.Observation;
+import ecf.core.observation.SlowStarts;
 import ecf.core.port.Answer;
 import ecf.core.port.Signals;
 import ecf.core.port.Targets;
@@ -75,7 +77,7 @@ final class Metrics {
     read(reaches);
     sights.fleets().keySet().forEach(id -> needPrices(fleet(sights, id)));
     prices.read();
-    sights.fleets().replaceAll((id, seen) -> measured(fleet(sights, id), seen));
+    sights.fleets().replaceAll((id, seen) -> measured(sights, fleet(sights, id), seen));
     sights
         .listeners()
         .replaceAll(
@@ -133,9 +135,23 @@ final class Metrics {
         .map(queries -> queries.stream().map(query -> query.in(provider)).toList());
   }
 
-  private Observation measured(FleetSpec fleet, Observation seen) {
+  private Observation measured(Sights sights, FleetSpec fleet, Observation seen) {
     var reaches = reaches(fleet);
     var measured = measured(fleet, seen.target().lookups());
+    var known = seen.target().condition().slowStart();
+    var slowly = SlowStarts.of(known, seen.memory().looks());
+    measured.replaceAll((_, each) -> slowly.outside(each));
+    if (reaches.keySet().stream().anyMatch(it -> it.source().misleadsInSlowStart())) {
+      slowly.told(now).ifPresent(told -> sights.warn(fleet.id(), told));
+    }
+    if (known instanceof SlowStart.Unread(var why)) {
+      sights.warn(
+          fleet.id(),
+          "response times count during a slow start, too, for it is not known: "
+              + why
+              + "; "
+              + why.hint());
+    }
     reaches.keySet().forEach(signal -> calculate(signal, fleet, seen, measured));
     return seen.measured(measured);
   }

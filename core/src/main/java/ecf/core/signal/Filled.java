@@ -33,6 +33,11 @@ public record Filled(Source.Metric metric, SortedMap<String, String> values)
         .map(queries -> queries.stream().map(this::filled).toList());
   }
 
+  @Override
+  public boolean misleadsInSlowStart() {
+    return metric.misleadsInSlowStart();
+  }
+
   private MetricQuery filled(MetricQuery query) {
     var dimensions = new TreeMap<>(query.dimensions());
     dimensions.replaceAll((_, value) -> filled(value));

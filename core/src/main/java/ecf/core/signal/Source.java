@@ -15,6 +15,12 @@ public sealed interface Source {
   Optional<List<MetricQuery>> queries(
       Map<String, String> lookups, Statistic statistic, Duration period);
 
+  /// Whether it says little of a fleet while its load balancer sends new units less than their
+  /// share.
+  default boolean misleadsInSlowStart() {
+    return false;
+  }
+
   /// What an instance costs an hour where its provider sells what it does not need.
   ///
   /// @param product what runs on it, as the provider names it, e.g. `Linux/UNIX`

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,29 @@ class LooksTest {
 
     var expected = since.equals("never") ? Optional.<Instant>empty() : Optional.of(at(since));
     assertThat(seen.behindSince()).isEqualTo(expected);
+  }
+
+  /// Each look is time, running and serving.
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "'10:00 4 4, 10:01 6 6, 10:05 5 5, 10:09 6 6', '10:01 10:09'",
+    "'10:00 4 4, 10:01 6 4, 10:05 6 6, 10:09 6 6', '10:01 10:05'", // two come up and warm up
+    "'10:00 0 0, 10:01 4 4', ''",
+    "'10:00 2 0, 10:01 4 0, 10:02 4 4', ''", // nobody serves who could take the rest
+    "'10:00 4 4', ''",
+    "'', ''",
+  })
+  void moreThanAtTheLookBeforeIsARise(String looks, String rises) {
+    var seen = Looks.none();
+    for (String look : looks.isEmpty() ? List.<String>of() : List.of(looks.split(", "))) {
+      var parts = look.split(" ");
+      int running = Integer.parseInt(parts[1]);
+      seen = seen.with(at(parts[0]), new Look(6, running, Integer.parseInt(parts[2])));
+    }
+
+    var expected =
+        rises.isEmpty() ? Stream.<Instant>of() : Stream.of(rises.split(" ")).map(LooksTest::at);
+    assertThat(seen.rises()).containsExactlyElementsOf(expected.toList());
   }
 
   @ParameterizedTest(name = "from {0} to {1}: {2} to {3}")
