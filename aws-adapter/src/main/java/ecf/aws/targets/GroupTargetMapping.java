@@ -28,11 +28,12 @@ record GroupTargetMapping(Seen seen) {
         members(spec.members(), facts, port.getAsInt()),
         members ->
             new TargetState.Group(
-                facts.arn(),
-                TargetHealthMapping.registrations(registered),
-                members,
-                seen.ownerOf(facts.arn()),
-                facts.lookups()));
+                    facts.arn(),
+                    TargetHealthMapping.registrations(registered),
+                    members,
+                    seen.ownerOf(facts.arn()),
+                    facts.lookups())
+                .activities(TargetHealthMapping.zonalShift(registered).stream().toList()));
   }
 
   /// Tasks fit into both types of groups, depending on their network mode.

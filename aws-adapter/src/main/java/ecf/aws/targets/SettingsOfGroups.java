@@ -58,13 +58,15 @@ record SettingsOfGroups(TargetGroups calls, Instant now) {
       return false;
     }
     var members = group.members().stream().map(Member::toString).collect(Collectors.toSet());
+    boolean staysFull = group.activities().stream().anyMatch(each -> each.hinders().scaleIn());
     return !spec.attributes().isEmpty()
-        || group.registered().stream()
-            .filter(each -> each.health() != Registration.Health.DRAINING)
-            .anyMatch(each ->
-                !members.contains(each.member().toString())
-                    || spec.removeUnhealthyAfter().isPresent()
-                        && each.health() == Registration.Health.UNHEALTHY);
+        || !staysFull
+            && group.registered().stream()
+                .filter(each -> each.health() != Registration.Health.DRAINING)
+                .anyMatch(each ->
+                    !members.contains(each.member().toString())
+                        || spec.removeUnhealthyAfter().isPresent()
+                            && each.health() == Registration.Health.UNHEALTHY);
   }
 
   private Optional<Map<String, String>> remembered(GroupTargets.Wanted wanted) {
@@ -100,7 +102,7 @@ record SettingsOfGroups(TargetGroups calls, Instant now) {
 
   /// Then nobody leaves who serves.
   private static TargetState.Group unread(TargetState.Group group, ProviderFailure why) {
-    return with(group, group.lookups(), GroupSettings.unread(why));
+    return group.settings(GroupSettings.unread(why));
   }
 
   private static Answer<TargetState.Group> set(
@@ -113,12 +115,6 @@ record SettingsOfGroups(TargetGroups calls, Instant now) {
     attributes.forEach((name, value) -> lookups.put(ATTRIBUTE + name, value));
     return Answers.map(
         GroupAttributes.checked(wanted.spec(), attributes),
-        settings -> with(group, lookups, settings));
-  }
-
-  private static TargetState.Group with(
-      TargetState.Group group, Map<String, String> lookups, GroupSettings settings) {
-    return new TargetState.Group(
-        group.identity(), group.registered(), group.members(), group.owner(), lookups, settings);
+        settings -> group.lookups(lookups).settings(settings));
   }
 }

@@ -1,5 +1,6 @@
 package ecf.core.engine;
 
+import ecf.core.model.Activity;
 import ecf.core.model.Figures;
 import ecf.core.model.Member;
 import ecf.core.model.Registration;
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
 /// * Who is sick leaves only while enough serve, and from one zone at a time: while somebody of one
 ///   zone is kept out as sick, nobody of another leaves for that. A check that fails everywhere
 ///   tells of something else than of sick members.
-/// * Nobody leaves while it is not known whether somebody else registers there.
+/// * Nobody leaves while it is not known whether somebody else registers there, nor while traffic
+///   is kept from a zone: those that are left would have to carry it when the zone comes back.
 ///
 /// Four registered, three healthy, `minHealthy: 2`: of two that are gone and serve, one leaves, and
 /// the sick one leaves too. With `minHealthy: 4` nobody leaves.
@@ -91,6 +93,9 @@ final class Leaving {
     if (seen.unread().isPresent()) {
       return Optional.of(who + "nobody knows whose members they are: " + seen.unread().get());
     }
+    if (kept().isPresent()) {
+      return Optional.of(who + kept().get().summary());
+    }
     var unread = seen.target().settings().unread();
     if (unread.isPresent()) {
       return Optional.of(who + "what the group is set to could not be read: " + unread.get());
@@ -104,6 +109,11 @@ final class Leaving {
 
   private boolean nobodyIsHealthy() {
     return present.stream().noneMatch(each -> each.health().serves());
+  }
+
+  /// What the provider does there that keeps everybody in.
+  private Optional<Activity> kept() {
+    return seen.target().activities().stream().filter(each -> each.hinders().scaleIn()).findFirst();
   }
 
   private int serving() {
@@ -139,7 +149,7 @@ final class Leaving {
   }
 
   private List<Registration> leavingGone() {
-    if (nobodyIsHealthy() || seen.unread().isPresent()) {
+    if (nobodyIsHealthy() || seen.unread().isPresent() || kept().isPresent()) {
       return List.of();
     }
     var leaving = new HashSet<>(gone().stream().filter(each -> !each.health().serves()).toList());
@@ -186,7 +196,7 @@ final class Leaving {
   List<Registration> sick() {
     var sick = sickForTooLong();
     boolean unread = seen.unread().isPresent() || seen.target().settings().unread().isPresent();
-    if (sick.isEmpty() || serving() < floor() || unread) {
+    if (sick.isEmpty() || serving() < floor() || unread || kept().isPresent()) {
       return List.of();
     }
     var zone = zone(sick.getFirst().member());

@@ -243,18 +243,32 @@ public sealed interface TargetState {
   ///
   /// @param registered who is in it, draining ones included
   /// @param members who should be: what runs at the source of members
+  /// @param activities what keeps members from leaving it
   record Group(
       String identity,
       List<Registration> registered,
       List<Member> members,
       Optional<Owner> owner,
+      List<Activity> activities,
       Map<String, String> lookups,
       GroupSettings settings)
       implements TargetState {
     public Group {
       registered = List.copyOf(registered);
       members = List.copyOf(members);
+      activities = List.copyOf(activities);
       lookups = Map.copyOf(new TreeMap<>(lookups));
+    }
+
+    /// One that anybody may leave.
+    public Group(
+        String identity,
+        List<Registration> registered,
+        List<Member> members,
+        Optional<Owner> owner,
+        Map<String, String> lookups,
+        GroupSettings settings) {
+      this(identity, registered, members, owner, List.of(), lookups, settings);
     }
 
     /// One whose settings nobody asked for.
@@ -269,12 +283,22 @@ public sealed interface TargetState {
 
     /// The same group with what it is set to.
     public Group settings(GroupSettings known) {
-      return new Group(identity, registered, members, owner, lookups, known);
+      return new Group(identity, registered, members, owner, activities, lookups, known);
+    }
+
+    /// The same group with other activities.
+    public Group activities(List<Activity> others) {
+      return new Group(identity, registered, members, owner, others, lookups, settings);
+    }
+
+    /// The same group with other names looked up.
+    public Group lookups(Map<String, String> known) {
+      return new Group(identity, registered, members, owner, activities, known, settings);
     }
 
     /// The same group where somebody else registers and deregisters.
     public Group owner(Optional<Owner> known) {
-      return new Group(identity, registered, members, known, lookups, settings);
+      return new Group(identity, registered, members, known, activities, lookups, settings);
     }
   }
 

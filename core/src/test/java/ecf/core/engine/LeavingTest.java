@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ecf.core.guardrail.Rate;
 import ecf.core.memory.TargetMemory;
 import ecf.core.memory.Traffic;
+import ecf.core.model.Activity;
 import ecf.core.model.GroupSettings;
 import ecf.core.model.Member;
 import ecf.core.model.ProviderFailure;
@@ -88,6 +89,24 @@ class LeavingTest {
         Planner.decide(spec("1", 5), seen("a1 ok, a5 sick 9", settings(0, Optional.of(why))));
     assertThat(held.cause().reason().summary())
         .startsWith("1 sick members stay: what the group is set to could not be read");
+  }
+
+  @Test
+  void whileTrafficIsKeptFromAZoneNobodyLeavesAndHowLongTheyAreSickIsKnownAfterwards() {
+    var spec = spec("1", 5);
+    var seen = seen("a1 ok, a2 gone, a3 gone sick, b1 sick 9", settings(0, Optional.empty()));
+    var shift = Activity.of(Activity.Kind.ZONAL_SHIFT, "traffic is kept from a zone");
+    var shifted =
+        new GroupObservation(seen.target().activities(List.of(shift)), seen.memory(), seen.now());
+
+    var decision = Planner.decide(spec, shifted);
+
+    assertThat(shown(decision)).isEmpty();
+    assertThat(decision.cause().reason().summary())
+        .isEqualTo("2 gone and 1 sick members stay: traffic is kept from a zone");
+    assertThat(Planner.remembered(spec, shifted, decision).traffic().sick())
+        .containsEntry("b1:80", NOW.minus(Duration.ofMinutes(9)));
+    assertThat(shown(Planner.decide(spec, seen))).isEqualTo("-a2 -a3 -b1");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ecf.core.guardrail.Rate;
 import ecf.core.memory.TargetMemory;
+import ecf.core.model.Activity;
 import ecf.core.model.Member;
 import ecf.core.model.Owner;
 import ecf.core.model.Registration;
@@ -62,6 +63,35 @@ class RebalancingTest {
     var held = Planner.decide(spec(new Rate.Units(4), false), seen);
     assertThat(held.cause().reason().summary())
         .isEqualTo("3 gone members stay: fewer than the healthy minimum would be left");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a new one joins | a:healthy | a b | a | +b",
+        "a gone one stays | a:healthy b:healthy | a | a b | 1 gone members stay",
+        "also where it does not serve | a:healthy b:unhealthy | a | a b | 1 gone members stay",
+        "also where it is of an exclusive group | a:healthy x:healthy | a | a | 1 gone members"
+            + " stay",
+        "one joins and none leaves | a:healthy b:healthy | a c | a b | +c",
+        "nobody has to leave | a:healthy | a | a | its 1 members are registered",
+      })
+  void whileAZonalShiftKeepsTrafficFromAZone(
+      String name, String registered, String members, String ours, String outcome) {
+    var shift = Activity.of(Activity.Kind.ZONAL_SHIFT, "traffic is kept from a zone");
+    var seen = seen(registered, members, ours);
+    var shifted =
+        new GroupObservation(
+            seen.target().activities(List.of(shift)), seen.memory(), Scene.time("10:00"));
+    var exclusive = registered.contains("x:");
+
+    var decision = Planner.decide(spec(new Rate.Units(1), exclusive), shifted);
+
+    var told = decision.cause().reason().summary();
+    assertThat(decision.changes().isEmpty() ? told : shown(decision))
+        .as(name)
+        .isEqualTo(outcome + (outcome.endsWith("stay") ? ": traffic is kept from a zone" : ""));
   }
 
   @Test
