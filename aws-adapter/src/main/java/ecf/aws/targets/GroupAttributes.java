@@ -22,6 +22,10 @@ final class GroupAttributes {
   private static final String ALGORITHM = "load_balancing.algorithm.type";
   private static final String SLOW_START = "slow_start.duration_seconds";
   private static final String DELAY = "deregistration_delay.timeout_seconds";
+
+  /// `true`, `false`, or as the load balancer has it: one of applications shares over zones then.
+  private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
+
   private static final String HEALTH = "target_group_health.";
   private static final String COUNT = ".minimum_healthy_targets.count";
   private static final String PERCENTAGE = ".minimum_healthy_targets.percentage";
@@ -79,7 +83,8 @@ final class GroupAttributes {
 
   /// Those that are looked at; a group has many more.
   static boolean matters(String name) {
-    return Set.of(ALGORITHM, SLOW_START, DELAY).contains(name) || name.startsWith(HEALTH);
+    return Set.of(ALGORITHM, SLOW_START, DELAY, CROSS_ZONE).contains(name)
+        || name.startsWith(HEALTH);
   }
 
   static GroupSettings settings(Map<String, String> attributes) {
@@ -90,7 +95,8 @@ final class GroupAttributes {
       share = Math.max(share, seconds(attributes, HEALTH + what + PERCENTAGE) / 100.0);
     }
     var slowStart = Duration.ofSeconds(seconds(attributes, SLOW_START));
-    return new GroupSettings(attributes, units, share, slowStart, Optional.empty());
+    boolean byZone = "false".equals(attributes.get(CROSS_ZONE));
+    return new GroupSettings(attributes, units, share, slowStart, byZone, Optional.empty());
   }
 
   /// A whole number; `off` and what is not there count as 0.

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,17 @@ class GroupAttributesTest {
     assertThat(settings.healthyUnits()).isEqualTo(3);
     assertThat(settings.healthyShare()).isEqualTo(0.5);
     assertThat(settings.slowStart()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  /// What the default comes to depends on the kind of load balancer, and is not asked.
+  @ParameterizedTest(name = "cross-zone {0}: by zone {1}")
+  @CsvSource({"false, true", "true, false", "use_load_balancer_configuration, false", ", false"})
+  void trafficStaysInAZoneWhereItIsNotSharedOverZones(@Nullable String crossZone, boolean byZone) {
+    var name = "load_balancing.cross_zone.enabled";
+    Map<String, String> attributes = crossZone == null ? Map.of() : Map.of(name, crossZone);
+
+    assertThat(GroupAttributes.matters(name)).isTrue();
+    assertThat(GroupAttributes.settings(attributes).byZone()).isEqualTo(byZone);
   }
 
   @ParameterizedTest(name = "{0} where the group has {1}")

@@ -62,6 +62,27 @@ class GroupSituationsTest {
         .isEqualTo(outcome);
   }
 
+  /// AWS tells no zone of an instance, so it is known while it runs.
+  @ParameterizedTest(name = "cross-zone {0}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true  | a1 a2 b1 | a1:healthy a2:healthy b1:unhealthy | -b1",
+        "false | a1 a2 b1 | a1:healthy a2:healthy b1:unhealthy | 1 sick members stay: their zone"
+            + " has nobody else who is healthy, and its traffic goes nowhere else",
+        "false | a1 b1 b2 | a1:healthy b2:healthy b1:unhealthy | -b1",
+        "false | a1       | a1:healthy b1:healthy | -b1",
+        "use_load_balancer_configuration | a1 a2 b1 | a1:healthy a2:healthy b1:unhealthy | -b1",
+      })
+  void membersOfZones(String crossZone, String running, String registered, String outcome) {
+    assertThat(
+            decided(
+                words(running),
+                words(registered),
+                Map.of("load_balancing.cross_zone.enabled", crossZone)))
+        .isEqualTo(outcome);
+  }
+
   private static String decided(
       List<String> running, List<String> registered, Map<String, String> attributes) {
     var group =

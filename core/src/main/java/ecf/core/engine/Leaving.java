@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 /// * Who is sick leaves only while enough serve, and from one zone at a time: while somebody of one
 ///   zone is kept out as sick, nobody of another leaves for that. A check that fails everywhere
 ///   tells of something else than of sick members.
+/// * Where the traffic of a zone goes to its own members alone, the last of them that serves stays,
+///   and so do those that are sick where none of their zone serves. That holds for members whose
+///   zone is known.
 /// * Nobody leaves while it is not known whether somebody else registers there, nor while traffic
 ///   is kept from a zone: those that are left would have to carry it when the zone comes back.
 ///
@@ -100,11 +103,15 @@ final class Leaving {
     if (unread.isPresent()) {
       return Optional.of(who + "what the group is set to could not be read: " + unread.get());
     }
-    return Optional.of(
-        who
-            + (gone > 0 || serving() < floor()
-                ? "fewer than the healthy minimum would be left"
-                : "others of another zone are out already"));
+    return Optional.of(who + shortage(gone));
+  }
+
+  private String shortage(int gone) {
+    return serving() < floor() || gone > 0 && serving() == floor()
+        ? "fewer than the healthy minimum would be left"
+        : seen.target().settings().byZone()
+            ? "their zone has nobody else who is healthy, and its traffic goes nowhere else"
+            : "others of another zone are out already";
   }
 
   private boolean nobodyIsHealthy() {
@@ -172,6 +179,10 @@ final class Leaving {
     var leaving = new ArrayList<Registration>();
     int more = spare;
     while (!open.isEmpty() && more > 0) {
+      open.removeIf(each -> isTheLastOfItsZone(left, each));
+      if (open.isEmpty()) {
+        break;
+      }
       var next =
           open.stream()
               .min(
@@ -188,13 +199,27 @@ final class Leaving {
     return leaving;
   }
 
+  /// A zone of its own sends to everybody as well while none of them is healthy.
+  private boolean isWithoutHealthy(Registration sick) {
+    var zone = zone(sick.member());
+    return seen.target().settings().byZone()
+        && !zone.isEmpty()
+        && present.stream()
+            .noneMatch(each -> each.health().serves() && zone(each.member()).equals(zone));
+  }
+
+  private boolean isTheLastOfItsZone(Map<String, Integer> serving, Registration each) {
+    int others = servingIn(serving, each) - (serves(each) ? 1 : 0);
+    return seen.target().settings().byZone() && !zone(each.member()).isEmpty() && others < 1;
+  }
+
   private int servingIn(Map<String, Integer> zones, Registration each) {
     return zones.getOrDefault(zone(each.member()), 0);
   }
 
   /// Those that leave because they are sick.
   List<Registration> sick() {
-    var sick = sickForTooLong();
+    var sick = sickForTooLong().stream().filter(each -> !isWithoutHealthy(each)).toList();
     boolean unread = seen.unread().isPresent() || seen.target().settings().unread().isPresent();
     if (sick.isEmpty() || serving() < floor() || unread || kept().isPresent()) {
       return List.of();

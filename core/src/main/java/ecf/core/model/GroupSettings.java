@@ -12,15 +12,27 @@ import java.util.TreeMap;
 /// @param healthyUnits the group itself takes fewer healthy members for a failure
 /// @param healthyShare the same as a share of those registered; 0.5 is 50 %
 /// @param slowStart how long a new member gets less than its share
+/// @param byZone whether the traffic of a zone goes to members of that zone alone
 /// @param unread why the question has no answer
 public record GroupSettings(
     Map<String, String> attributes,
     int healthyUnits,
     double healthyShare,
     Duration slowStart,
+    boolean byZone,
     Optional<ProviderFailure> unread) {
   public GroupSettings {
     attributes = Map.copyOf(new TreeMap<>(attributes));
+  }
+
+  /// One whose members share the traffic of all zones.
+  public GroupSettings(
+      Map<String, String> attributes,
+      int healthyUnits,
+      double healthyShare,
+      Duration slowStart,
+      Optional<ProviderFailure> unread) {
+    this(attributes, healthyUnits, healthyShare, slowStart, false, unread);
   }
 
   /// Nobody asked.

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,40 @@ class LeavingTest {
     assertThat(shown(Planner.decide(spec(minHealthy, 5), seen(group, settings))))
         .as(name)
         .isEqualTo(outcome == null ? "" : outcome);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "the last healthy one of a zone stays | a1 ok, a2 ok, b1 gone | ",
+        "one of two may go | a1 ok, b1 gone, b2 ok | -b1",
+        "of two that go one stays | a1 ok, b1 gone, b2 gone | -b1",
+        "one in each zone | a1 gone, a2 gone, b1 gone, b2 gone | -a1 -b1",
+        "one in its slow start does not stand in | a1 ok, b1 gone, b2 young 2 | ",
+        "what is gone and does not serve leaves | a1 ok, b1 gone sick | -b1",
+        "a zone all of which is sick keeps them | a1 ok, a2 ok, b1 sick 9, b2 sick 9 | ",
+        "then another zone's may leave | a1 ok, a2 sick 6, b1 sick 9 | -a2",
+        "beside a healthy one the sick one leaves | a1 ok, b1 sick 9, b2 ok | -b1",
+        "also beside one that goes and stays | a1 ok, b1 sick 9, b2 gone | -b1",
+      })
+  void whereTheTrafficOfAZoneStaysInIt(String name, String group, @Nullable String outcome) {
+    var byZone = new GroupSettings(Map.of(), 1, 0, Duration.ofMinutes(5), true, Optional.empty());
+    assertThat(shown(Planner.decide(spec("1", 5), seen(group, byZone))))
+        .as(name)
+        .isEqualTo(outcome == null ? "" : outcome);
+  }
+
+  @Test
+  void whyTheLastOfAZoneStaysIsTold() {
+    var byZone = new GroupSettings(Map.of(), 1, 0, Duration.ZERO, true, Optional.empty());
+    var seen = seen("a1 ok, a2 ok, b1 gone", byZone);
+    assertThat(Planner.decide(spec("1", 5), seen).cause().reason().summary())
+        .isEqualTo(
+            "1 gone members stay: their zone has nobody else who is healthy, and its traffic goes"
+                + " nowhere else");
+    assertThat(Planner.decide(spec("3", 5), seen).cause().reason().summary())
+        .isEqualTo("1 gone members stay: fewer than the healthy minimum would be left");
   }
 
   @Test
