@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
@@ -74,27 +75,23 @@ final class AutoScalingGroups {
   }
 
   private Answer<List<AutoScalingGroup>> batch(List<String> names) {
-    return lanes.ask(
-        DESCRIBE,
-        () ->
-            clients
-                .autoScaling()
-                .describeAutoScalingGroupsPaginator(
-                    describe -> describe.autoScalingGroupNames(names).maxRecords(BATCH))
-                .autoScalingGroups()
-                .stream()
-                .toList());
+    return described(describe -> describe.autoScalingGroupNames(names));
   }
 
   /// All groups of the account and region, each without its instances: what they are attached to.
   Answer<List<AutoScalingGroup>> attached() {
+    return described(describe -> describe.includeInstances(false));
+  }
+
+  private Answer<List<AutoScalingGroup>> described(
+      Consumer<DescribeAutoScalingGroupsRequest.Builder> which) {
     return lanes.ask(
         DESCRIBE,
         () ->
             clients
                 .autoScaling()
                 .describeAutoScalingGroupsPaginator(
-                    describe -> describe.includeInstances(false).maxRecords(BATCH))
+                    describe -> which.accept(describe.maxRecords(BATCH)))
                 .autoScalingGroups()
                 .stream()
                 .toList());

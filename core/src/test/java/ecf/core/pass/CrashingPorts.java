@@ -4,7 +4,6 @@ import ecf.core.engine.Change;
 import ecf.core.engine.FleetSpec;
 import ecf.core.engine.Selector;
 import ecf.core.engine.TargetSpec;
-import ecf.core.memory.Intent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Resource;
 import ecf.core.model.TargetId;
@@ -126,51 +125,24 @@ final class CrashingPorts {
     public void close() {}
   }
 
-  private final class CrashingMemories implements Memories {
-    private final Memories inner;
-
+  private final class CrashingMemories extends ForwardingMemories {
     CrashingMemories(Memories inner) {
-      this.inner = inner;
+      super(inner);
     }
 
     @Override
     public Map<Resource, TargetMemory> load(Collection<Resource> resources) {
-      return step(() -> inner.load(resources));
+      return step(() -> super.load(resources));
     }
 
     @Override
     public Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed) {
-      return step(() -> inner.save(changed));
+      return step(() -> super.save(changed));
     }
 
     @Override
     public Set<Resource> forget(Map<Resource, TargetMemory> known) {
-      return step(() -> inner.forget(known));
-    }
-
-    @Override
-    public boolean lives(Intent intent, Instant now) {
-      return inner.lives(intent, now);
-    }
-
-    @Override
-    public String pass() {
-      return inner.pass();
-    }
-
-    @Override
-    public Duration claimHolds() {
-      return inner.claimHolds();
-    }
-
-    @Override
-    public boolean remembers() {
-      return inner.remembers();
-    }
-
-    @Override
-    public void close() {
-      inner.close();
+      return step(() -> super.forget(known));
     }
   }
 }

@@ -1,68 +1,28 @@
 package ecf.core.pass;
 
-import ecf.core.memory.Intent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.Resource;
 import ecf.core.port.Memories;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 
 /// Memories in which somebody else is at work once, right after the first load.
-final class Interrupted implements Memories {
-  private final Memories memories;
+final class Interrupted extends ForwardingMemories {
   private final Runnable other;
   private boolean over;
 
   Interrupted(Memories memories, Runnable other) {
-    this.memories = memories;
+    super(memories);
     this.other = other;
   }
 
   @Override
   public Map<Resource, TargetMemory> load(Collection<Resource> resources) {
-    var loaded = memories.load(resources);
+    var loaded = super.load(resources);
     if (!over) {
       over = true;
       other.run();
     }
     return loaded;
-  }
-
-  @Override
-  public Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed) {
-    return memories.save(changed);
-  }
-
-  @Override
-  public Set<Resource> forget(Map<Resource, TargetMemory> known) {
-    return memories.forget(known);
-  }
-
-  @Override
-  public boolean lives(Intent intent, Instant now) {
-    return memories.lives(intent, now);
-  }
-
-  @Override
-  public String pass() {
-    return memories.pass();
-  }
-
-  @Override
-  public Duration claimHolds() {
-    return memories.claimHolds();
-  }
-
-  @Override
-  public boolean remembers() {
-    return memories.remembers();
-  }
-
-  @Override
-  public void close() {
-    memories.close();
   }
 }

@@ -1,13 +1,10 @@
 package ecf.core.pass;
 
-import ecf.core.memory.Intent;
 import ecf.core.memory.TargetMemory;
 import ecf.core.model.ProviderFailure;
 import ecf.core.model.Resource;
 import ecf.core.port.Memories;
 import ecf.core.port.Unavailable;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +12,12 @@ import java.util.Set;
 
 /// Memories whose calls are written down, and in which nothing can be forgotten where a test asks
 /// for that.
-final class WatchedMemories implements Memories {
-  private final Memories memories;
+final class WatchedMemories extends ForwardingMemories {
   private final List<String> journal;
   private final boolean keepsAll;
 
   WatchedMemories(Memories memories, List<String> journal, boolean keepsAll) {
-    this.memories = memories;
+    super(memories);
     this.journal = journal;
     this.keepsAll = keepsAll;
   }
@@ -33,13 +29,13 @@ final class WatchedMemories implements Memories {
   @Override
   public Map<Resource, TargetMemory> load(Collection<Resource> resources) {
     note("load", resources);
-    return memories.load(resources);
+    return super.load(resources);
   }
 
   @Override
   public Map<Resource, TargetMemory> save(Map<Resource, TargetMemory> changed) {
     note("save", changed.keySet());
-    return memories.save(changed);
+    return super.save(changed);
   }
 
   @Override
@@ -50,31 +46,6 @@ final class WatchedMemories implements Memories {
           new ProviderFailure(
               ProviderFailure.Kind.DENIED, "state:forget", "no", "allow state:forget", false));
     }
-    return memories.forget(known);
-  }
-
-  @Override
-  public boolean lives(Intent intent, Instant now) {
-    return memories.lives(intent, now);
-  }
-
-  @Override
-  public String pass() {
-    return memories.pass();
-  }
-
-  @Override
-  public Duration claimHolds() {
-    return memories.claimHolds();
-  }
-
-  @Override
-  public boolean remembers() {
-    return memories.remembers();
-  }
-
-  @Override
-  public void close() {
-    memories.close();
+    return super.forget(known);
   }
 }
