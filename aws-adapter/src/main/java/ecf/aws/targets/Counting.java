@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /// Asks which quotas the units of fleets count for, how much one counts, and what is left. Each
 /// quota is asked once in a pass, each task definition once, and the instances of all groups
@@ -38,9 +37,6 @@ final class Counting {
 
   /// Since that description.
   private final Map<QuotaName, Answer<AccountQuota>> asked = new ConcurrentHashMap<>();
-
-  /// A revision never changes.
-  private final Map<String, TaskDefinition> known = new ConcurrentHashMap<>();
 
   Counting(ServiceQuotas quotas, TaskDefinitions definitions, Instances instances) {
     this.quotas = quotas;
@@ -106,21 +102,19 @@ final class Counting {
   }
 
   private Map<TargetId, Answer<QuotaUse>> ofServices(Map<TargetId, Service> services) {
-    var unknown = new HashSet<String>();
-    services.values().forEach(service -> TaskSize.definition(service).ifPresent(unknown::add));
-    unknown.removeAll(known.keySet());
-    var answers = Lanes.each(unknown, definitions::describe);
-    answers.forEach((arn, answer) -> Seen.got(answer).ifPresent(task -> known.put(arn, task)));
+    var arns = new HashSet<String>();
+    services.values().forEach(service -> TaskSize.definition(service).ifPresent(arns::add));
+    var answers = Lanes.each(arns, definitions::describe);
     var uses = new HashMap<TargetId, Answer<QuotaUse>>();
     services.forEach((id, service) ->
         TaskSize.definition(service)
-            .ifPresent(arn -> {
-              var task =
-                  Optional.ofNullable(known.get(arn))
-                      .<Answer<TaskDefinition>>map(Answer.Got::new)
-                      .orElseGet(() -> Objects.requireNonNull(answers.get(arn)));
-              put(uses, id, Answers.map(task, it -> QuotaUse.of(service, it)));
-            }));
+            .ifPresent(arn ->
+                put(
+                    uses,
+                    id,
+                    Answers.map(
+                        Objects.requireNonNull(answers.get(arn)),
+                        task -> QuotaUse.of(service, task)))));
     return uses;
   }
 

@@ -4,19 +4,22 @@ import ecf.aws.client.AwsClients;
 import ecf.aws.client.Lanes;
 import ecf.core.model.ProviderFailure;
 import ecf.core.port.Answer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
-/// Calls of ECS about task definitions. A revision never changes: whoever knows one need not ask
-/// again.
+/// Calls of ECS about task definitions. A revision never changes: one that is known is not asked
+/// for again.
 public final class TaskDefinitions {
   public static final String DESCRIBE = "ecs:DescribeTaskDefinition";
   public static final String REGISTER = "ecs:RegisterTaskDefinition";
 
   private final AwsClients clients;
   private final Lanes lanes;
+  private final Map<String, TaskDefinition> known = new ConcurrentHashMap<>();
 
   public TaskDefinitions(AwsClients clients, Lanes lanes) {
     this.clients = clients;
@@ -24,13 +27,21 @@ public final class TaskDefinitions {
   }
 
   public Answer<TaskDefinition> describe(String arn) {
-    return lanes.ask(
-        DESCRIBE,
-        () ->
-            clients
-                .ecs()
-                .describeTaskDefinition(describe -> describe.taskDefinition(arn))
-                .taskDefinition());
+    if (known.get(arn) instanceof TaskDefinition task) {
+      return new Answer.Got<>(task);
+    }
+    var answer =
+        lanes.ask(
+            DESCRIBE,
+            () ->
+                clients
+                    .ecs()
+                    .describeTaskDefinition(describe -> describe.taskDefinition(arn))
+                    .taskDefinition());
+    if (answer instanceof Answer.Got<TaskDefinition>(var task)) {
+      known.put(arn, task);
+    }
+    return answer;
   }
 
   public Answer<DescribeTaskDefinitionResponse> describeWithTags(String arn) {
